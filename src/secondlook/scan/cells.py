@@ -76,21 +76,55 @@ _NO_EFFECT = re.compile(r"n\.?\s?s\.?", re.IGNORECASE)
 """What stands for a P above 0.05."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Share:
-    """A count and a percent as printed; `of` is the denominator where the text itself has it."""
+    """A count and a percent as printed; `over` is the denominator where the text itself has it."""
 
     text: str
     count: int
     percent: str
-    sign: bool
-    of: int | None
-    swapped: bool
-    start: int
+    sign: bool = False
+    over: int | None = None
+    swapped: bool = False
+    start: int = 0
+
+    def prints(self, of: int) -> str:
+        """Say whether the count of `of` prints as the percent: as `printed.verdict`."""
+        return printed_as(self.percent, self.count, of)
 
     def fits(self, of: int) -> bool:
         """Whether the count of `of` prints as the percent."""
-        return of >= self.count and printed_as(self.percent, self.count, of) != "differs"
+        return of >= self.count and self.prints(of) != "differs"
+
+    def units_off(self, of: int) -> float:
+        """Return how many units of its last digit lie between the percent and that of the count.
+
+        A bound (``<1``) is kept or is not; nothing is nearly below it.
+        """
+        number = numbers.parse(self.percent)
+        if number.relation != "=":
+            return math.inf if self.prints(of) == "differs" else 0.0
+        return float(abs(number.value - Fraction(100 * self.count, of)) / number.unit)
+
+    def nearly(self, of: int) -> bool:
+        """Whether it is at most one unit of its last digit off."""
+        return of >= max(self.count, 1) and self.units_off(of) <= 1
+
+    def padded(self, of: int) -> bool:
+        """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
+        shorter = without_zeros(self.percent)
+        fits = of >= self.count and shorter != self.percent
+        return fits and printed_as(shorter, self.count, of) == "reproduced"
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The least and the largest size of which the count prints so."""
+        return sizes_printing(self.percent, self.count)
+
+    def exactly(self, of: int) -> str:
+        """Say which percent the count is, with one more digit than is printed."""
+        exact = numbers.show(100 * self.count / of, like=self.percent, extra=1)
+        return f"{self.count} of {of} is {exact} %"
 
     def is_left_by(self, others: Iterable[str], of: int) -> bool:
         """Whether other percents leave it of 100, and it is off by no more than their rounding."""
@@ -210,17 +244,6 @@ def _ends(percent: str) -> tuple[float, float]:
     return float(bounds.lower), float(bounds.upper)
 
 
-def units_off(percent: str, count: int, of: int) -> float:
-    """Return how many units of the last printed digit lie between the percent and the count.
-
-    A bound (``<1``) is kept or is not; nothing is nearly below it.
-    """
-    number = numbers.parse(percent)
-    if number.relation != "=":
-        return 0.0 if printed_as(percent, count, of) != "differs" else math.inf
-    return float(abs(number.value - Fraction(100 * count, of)) / number.unit)
-
-
 def rounded_twice(text: str, exact: Fraction | float) -> bool:
     """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
     number = numbers.parse(text)
@@ -228,12 +251,6 @@ def rounded_twice(text: str, exact: Fraction | float) -> bool:
         return False
     first = round(Fraction(exact) / (number.unit / 10)) * number.unit / 10
     return abs(first - number.value) <= number.unit / 2
-
-
-def exactly(share: Share, of: int) -> str:
-    """Say which percent the count of a share is, with one more digit than it prints."""
-    exact = numbers.show(100 * share.count / of, like=share.percent, extra=1)
-    return f"{share.count} of {of} is {exact} %"
 
 
 def spanned(span: tuple[int, int]) -> str:
@@ -266,9 +283,8 @@ def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     return (fitting[0], high if high == 10**9 else fitting[-1]) if fitting else None
 
 
-def nearly_of_any(percent: str, count: int, units: int = 1) -> bool:
-    """Whether some number of patients gives a percent within so many units of its last digit."""
+def nearly_of_any(percent: str, count: int) -> bool:
+    """Whether some number of patients gives a percent within two units of its last digit."""
     number = numbers.parse(percent)
-    low = number.value - units * number.unit
-    high = low + 2 * units * number.unit
+    low, high = number.value - 2 * number.unit, number.value + 2 * number.unit
     return low <= 0 or 100 * count // low >= 100 * count / high

@@ -41,7 +41,8 @@ class Pointed:
 
 def with_points(document: Document) -> Pointed | None:
     """Return an article that prints commas with points instead; nothing if it prints none."""
-    tables = {table.index for table in document.tables if _has_commas(_text(table), LEAST)}
+    cells = {t.index: [x.text for row in t.grid for x in row if x.first] for t in document.tables}
+    tables = {index for index, texts in cells.items() if _has_commas("\n".join(texts), LEAST)}
     text = bool(tables or not document.tables) and _has_commas(document.text, LEAST_IN_TEXT)
     if not tables and not text:
         return None
@@ -57,10 +58,6 @@ def _has_commas(text: str, least: int) -> bool:
     commas = len(_COMMA.findall(text))
     pairs = sum(int(low) < int(high) for low, high in _PAIR.findall(text))
     return commas - pairs >= least and commas >= OFTEN * len(_POINT.findall(text))
-
-
-def _text(table: Table) -> str:
-    return "\n".join(cell.text for row in table.grid for cell in row if cell.first)
 
 
 def _pointed(text: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from secondlook.scan.layout import Layout
 
+_One = TypeVar("_One")
+_Key = TypeVar("_Key")
 Rows = list[list[tuple[str, int, int]]]
 """Rows of cells before spans are expanded: text, rows spanned, columns spanned."""
 
@@ -199,6 +203,14 @@ def grid_of(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     empty = Cell("")
     grid = tuple(tuple(placed.get((r, c), empty) for c in range(width)) for r in range(height))
     return grid if width else ()
+
+
+def grouped(each: Iterable[_One], key: Callable[[_One], _Key]) -> dict[_Key, list[_One]]:
+    """Put together what has the same key, in the order in which it comes."""
+    found: dict[_Key, list[_One]] = defaultdict(list)
+    for one in each:
+        found[key(one)].append(one)
+    return found
 
 
 def is_abstract(section: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from secondlook.claims.cells import COUNT, NUMBER, slug
 from secondlook.scan.cells import only_count, whole
 from secondlook.scan.checks.p_of_table import USUAL
+from secondlook.scan.document import grouped
 from secondlook.scan.drafted import (
     Drafted,
     File,
@@ -101,7 +102,7 @@ class OfTable:
 
     def cell(self, r: int, c: int) -> str:
         """Return a cell as it goes into the file: on one line, without the marks of footnotes."""
-        cell = self.layout.table.grid[r][c]
+        cell = self.layout.grid[r][c]
         return cell_text(_MARKS.sub("", cell.line)) if cell.first else ""
 
     def _lay_out(self) -> None:
@@ -306,9 +307,7 @@ class OfTable:
             sizes = dict.fromkeys(columns, (every.name, every.whole))
             block["adds"] = "rows"
         elif len(sizes) == len(columns):
-            of: dict[str, list[int]] = defaultdict(list)
-            for r in counted:
-                of[self.parts[r][0]].append(r)
+            of = grouped(counted, lambda r: self.parts[r][0])
             adds = [
                 variable for variable, levels in of.items()
                 if len(levels) > 1 and all(
@@ -426,10 +425,9 @@ class OfTable:
         told = sorted(
             (number.row not in (r, section), abs((number.column or 0) - c), name)
             for name, number in self.told
-            if only_count(number.text) == entry.of and (
-                number.row is None or number.row in (r, section) or number.row < self.layout.head
-            )
-        )  # fmt: skip
+            if only_count(number.text) == entry.of
+            and (number.row is None or number.row in (r, section) or number.row < self.layout.head)
+        )
         if told and "in the same row" not in entry.reading:
             return told[0][-1]
         for (row, k), count in sorted(self.counts.items()):

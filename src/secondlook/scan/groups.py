@@ -65,7 +65,7 @@ class Groups:
         self._told: dict[str, Counter[int]] = {}
         self._heads: dict[str, list[tuple[int, Layout]]] = defaultdict(list)
         for layout in layouts:
-            for c in range(layout.labels, layout.table.columns):
+            for c in layout.columns:
                 if len(told := _own(layout, c)) == 1:
                     group = next(_names(layout.heads[c]), "")
                     self._heads[group].append((told[0], layout))
@@ -76,7 +76,7 @@ class Groups:
         heads = (
             cell.text
             for layout in self._layouts
-            for row in layout.table.grid[: max(1, layout.head)]
+            for row in layout.grid[: max(1, layout.head)]
             for cell in row
         )
         texts = (self._text, *(layout.table.caption for layout in self._layouts), *heads)

@@ -7,13 +7,13 @@ the rows below it; a size stands in a head, in a row of its own, or beside a lab
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secondlook.scan.cells import CALLED, WHOLE, only_count, p_value, whole
-from secondlook.scan.document import Cell, Table
+from secondlook.scan.document import Cell, Table, grouped
 from secondlook.scan.findings import Finding, Level
 
 _N_IS = re.compile(
@@ -202,12 +202,22 @@ class Layout:
 
     table: Table
 
+    @property
+    def grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of cells."""
+        return self.table.grid
+
+    @property
+    def width(self) -> int:
+        """The number of columns, of which the first are those of labels."""
+        return self.table.columns
+
     @cached_property
     def head(self) -> int:
         """The number of head rows; where the file marks none, the rows above the first numbers."""
         if self.table.head:
             return self._head_in_body() or self.table.head
-        rows = self.table.grid
+        rows = self.grid
         first = next((r for r, row in enumerate(rows) if r and _has_data(row)), 1)
         while first > 1 and not any(cell.text.strip() for cell in rows[first - 1][1:]):
             first -= 1  # it names a block, and is no head
@@ -219,9 +229,9 @@ class Layout:
         Above the first numbers a row then names two columns of numbers or more. One of sizes with
         a label of its own is of a block.
         """
-        rows = self.table.grid
+        rows = self.grid
         empty = sum(not any(row[c].text.strip() for row in rows[: self.table.head])
-                    for c in range(1, self.table.columns))  # fmt: skip
+                    for c in range(1, self.width))  # fmt: skip
         for r in range(self.table.head, len(rows) - 1):
             texts = {c: cell.text.strip() for c, cell in enumerate(rows[r]) if cell.first and c}
             named = [c for c, text in texts.items() if text]
@@ -234,26 +244,26 @@ class Layout:
                 )
                 of_block = rows[r][0].text.strip() and any(sizes(texts[c]) for c in named)
                 return r + 1 if 5 * filled >= 4 * len(named) and not of_block else 0
-            if named and 2 * empty < self.table.columns - 1:
+            if named and 2 * empty < self.width - 1:
                 return 0
         return 0
 
     @property
     def rows(self) -> range:
         """The rows below the head."""
-        return range(self.head, len(self.table.grid))
+        return range(self.head, len(self.grid))
 
     @property
     def columns(self) -> range:
         """The columns beside the labels."""
-        return range(self.labels, self.table.columns)
+        return range(self.labels, self.width)
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Give the cells below the head and beside the labels, one that spans several once."""
         for r in self.rows:
             for c in self.columns:
-                if self.table.grid[r][c].first:
-                    yield r, c, self.table.grid[r][c]
+                if self.grid[r][c].first:
+                    yield r, c, self.grid[r][c]
 
     @cached_property
     def labels(self) -> int:
@@ -261,8 +271,8 @@ class Layout:
 
         Below the head of the first column, which spans it, one may hold classes: 20-30.
         """
-        above, body = self.table.grid[: self.head], self.table.grid[self.head :]
-        columns = range(1, self.table.columns)
+        above, body = self.grid[: self.head], self.grid[self.head :]
+        columns = range(1, self.width)
         first = next((c for c in columns if any(row[c].first for row in above)), 1)
         for c in columns[first - 1 :]:
             texts = [row[c].text for row in body if row[c].first and row[c].text.strip()]
@@ -274,28 +284,26 @@ class Layout:
     @cached_property
     def heads(self) -> list[str]:
         """The head of each column, from its rows, top first, each text once."""
-        above = self.table.grid[: self.head]
-        return _responses(
-            _joined((row[c] for row in above), " / ") for c in range(self.table.columns)
-        )
+        above = self.grid[: self.head]
+        return _responses(_joined((row[c] for row in above), " / ") for c in range(self.width))
 
     @cached_property
     def head_sizes(self) -> list[list[int]]:
         """The group sizes in each column's head, the lowest head row first."""
         found = []
-        last = self.table.grid[self.head - 1] if self.head else ()
+        last = self.grid[self.head - 1] if self.head else ()
         years = sum(bool(_YEAR.match(cell.text.strip())) for cell in last) > 1
         # Points, times and the numbers of groups are no sizes.
         alone = [n for cell in last if (n := only_count(cell.text)) is not None]
         scale = alone == sorted({*alone}) and (len(alone) > 3 or alone[:2] == [1, 2])
-        for c in range(self.table.columns):
+        for c in range(self.width):
             told: list[int] = []
             for r in reversed(range(self.head)):
-                text = self.table.grid[r][c].text
+                text = self.grid[r][c].text
                 told += sizes(text, head=c >= self.labels)
                 lone = only_count(text)
                 if lone and (
-                    _SIZE_ROW.match(self.table.grid[r][0].text.strip())
+                    _SIZE_ROW.match(self.grid[r][0].text.strip())
                     or (r == self.head - 1 and not (years or scale))
                 ):
                     told.append(lone)
@@ -303,16 +311,21 @@ class Layout:
         return found
 
     @cached_property
+    def sizes(self) -> dict[int, int]:
+        """The group size in the head of each column that has one."""
+        return {c: told[0] for c, told in enumerate(self.head_sizes) if told}
+
+    @cached_property
     def size_rows(self) -> dict[int, dict[int, list[int]]]:
         """Rows of the body that give group sizes: row -> column -> sizes."""
         found: dict[int, dict[int, list[int]]] = {}
         for r in self.rows:
-            row, section = self.table.grid[r], self.sections[r]
+            row, section = self.grid[r], self.sections[r]
             names = [row[0].text, *([] if section is None else [self.label(section)])]
             named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡^")) for name in names)
             named = named and not self._answers(r)
             told: dict[int, list[int]] = {}
-            for c in range(1, self.table.columns):
+            for c in range(1, self.width):
                 text = row[c].text.strip()
                 lone = only_count(_NO_DECIMALS.sub("", _OF_SIZE.sub("", text)))
                 if named and lone and not self._is_level(r, c, lone):
@@ -330,7 +343,7 @@ class Layout:
         All that a row says are names with sizes, and no 45.5% (n = 30); those of one word and
         several sizes are no head.
         """
-        texts = {c: x.text for c, x in enumerate(self.table.grid[r]) if c and x.text.strip()}
+        texts = {c: x.text for c, x in enumerate(self.grid[r]) if c and x.text.strip()}
         named = {c: text for c, text in texts.items() if not _P_HEAD.search(text)}
         if len(named) < 2 or CONTINUOUS.search(self.label(r)):
             return {}
@@ -357,11 +370,11 @@ class Layout:
         It names another in each column; or it is a whole head, as of a second study, and names
         another in one.
         """
-        row = self.table.grid[r]
+        row = self.grid[r]
         if len({row[c].text for c in self.size_rows[r]}) < 2:
             return False  # one that spans them all names a block
         names = {c: _N_IS.sub("", row[c].text).strip(" ,;()") for c in self.size_rows[r]}
-        if set(self._head_again(r)) >= {c for c, n in enumerate(self.head_sizes) if n}:
+        if self._head_again(r).keys() >= self.sizes.keys():
             return any(name not in self.heads[c] for c, name in names.items())
         words = [(c, re.findall(r"\w\w+", name)) for c, name in names.items()]
         return all(w and not any(name in self.heads[c] for name in w) for c, w in words)
@@ -370,17 +383,18 @@ class Layout:
         """Whether a total has less than a row of its block: a thyroidectomy may be total."""
         section = self.sections[r]
         block = [row for row, s in enumerate(self.sections) if section is not None and s == section]
-        others = (only_count(self.table.grid[row][c].text) for row in block)
+        others = (only_count(self.grid[row][c].text) for row in block)
         return any(n > count for n in others if n)
 
     def _answers(self, r: int) -> bool:
         """Whether a row No stands beside one of Yes, and is no number of patients."""
-        labels = [row[0].text.strip().lower() for row in self.table.grid[max(0, r - 1) : r + 2]]
+        labels = [row[0].text.strip().lower() for row in self.grid[max(0, r - 1) : r + 2]]
         return "no" in labels and "yes" in labels
 
-    def lowest_head(self, c: int) -> str:
-        """Return the head of a column alone, without those above it."""
-        return self.heads[c].rpartition(" / ")[2]
+    @cached_property
+    def lowest(self) -> list[str]:
+        """The head of each column alone, without those above it."""
+        return [head.rpartition(" / ")[2] for head in self.heads]
 
     def upper_head(self, c: int) -> str:
         """Return the head of a column without the lowest."""
@@ -394,7 +408,7 @@ class Layout:
     def _heads_within(self) -> list[dict[int, str]]:
         """For each row the heads that stand within the table above it, by column."""
         found: list[dict[int, str]] = [{}]
-        for r, row in enumerate(self.table.grid):
+        for r, row in enumerate(self.grid):
             lines = enumerate(cell.line for cell in row) if r >= self.head else ()
             own = {c: line for c, line in lines if _HEAD_WITHIN.search(line)}
             found.append(found[-1] | own if own else found[-1])
@@ -406,7 +420,7 @@ class Layout:
 
     @cached_property
     def _row_labels(self) -> list[str]:
-        return _responses(_joined(row[: self.labels], " > ") for row in self.table.grid)
+        return _responses(_joined(row[: self.labels], " > ") for row in self.grid)
 
     def last_label(self, r: int) -> str:
         """Return the last part of the label of a row."""
@@ -417,8 +431,7 @@ class Layout:
         """For each row the row that names its block: no numbers of its own, or less indented."""
         found: list[int | None] = []
         current: int | None = None
-        grid = self.table.grid
-        for r, row in enumerate(grid):
+        for r, row in enumerate(self.grid):
             if r < self.head:
                 found.append(None)
                 continue
@@ -427,20 +440,24 @@ class Layout:
                 found.append(None)
                 continue
             if current is not None:
-                within = max((grid[i][0].indent for i in range(current + 1, r)), default=0)
-                indented = row[0].indent <= grid[current][0].indent < within
-                beside = self.labels > 1 and not grid[current + 1][0].text.strip()
+                within = max((self.grid[i][0].indent for i in range(current + 1, r)), default=0)
+                indented = row[0].indent <= self.grid[current][0].indent < within
+                beside = self.labels > 1 and not self.grid[current + 1][0].text.strip()
                 if indented or (beside and row[0].text.strip()):  # beside which its levels stand
                     current = None
             found.append(current)
-            if current is None and r + 1 < len(grid) and grid[r + 1][0].indent > row[0].indent:
+            if (
+                current is None
+                and r + 1 < len(self.grid)
+                and self.grid[r + 1][0].indent > row[0].indent
+            ):
                 current = r
         return found
 
     @cached_property
     def tops(self) -> list[int | None]:
         """For each row that which names its variable: a heading, or the label that it shares."""
-        grid, found = self.table.grid, list(self.sections)
+        grid, found = self.grid, list(self.sections)
         for r in range(self.head + 1, len(grid) if self.labels > 1 else 0):
             shares = not (grid[r][0].text.strip() and grid[r][0].first)
             before = found[r - 1]
@@ -451,32 +468,29 @@ class Layout:
 
     def by_variable(self, rows: Iterable[int]) -> dict[int, list[int]]:
         """Return those rows that are of a variable, by the row that names it."""
-        blocks: dict[int, list[int]] = defaultdict(list)
-        for r in rows:
-            if (top := self.tops[r]) is not None:
-                blocks[top].append(r)
-        return blocks
+        tops = grouped(rows, self.tops.__getitem__)
+        return {top: of for top, of in tops.items() if top is not None}
 
     def variable(self, top: int) -> str:
         """Return the name of a variable: a heading, or the label that stands beside its levels."""
-        return self.label(top) if self.is_section(top) else self.table.grid[top][0].line.strip()
+        return self.label(top) if self.is_section(top) else self.grid[top][0].line.strip()
 
     def parent(self, r: int) -> int | None:
         """Return the nearest row above that is less indented."""
-        indent = self.table.grid[r][0].indent
+        indent = self.grid[r][0].indent
         above = range(r - 1, self.head - 1, -1) if indent else ()
-        return next((s for s in above if self.table.grid[s][0].indent < indent), None)
+        return next((s for s in above if self.grid[s][0].indent < indent), None)
 
     def is_section(self, r: int) -> bool:
         """Whether a row only names what stands below it."""
-        row = self.table.grid[r]
+        row = self.grid[r]
         texts = {cell.text.strip() for cell in row[1:]} - {row[0].text.strip()}
         texts = {text for text in texts if text not in {"", "-", "–", "—", "\u00a0"}}
         if not row[0].text.strip():
             return False
         lone = next(iter(texts)) if len(texts) == 1 else ""
         count = lone.isdigit() and any(row[c].text.strip() == lone and c not in self.p_columns
-                                       for c in range(1, self.table.columns))  # fmt: skip
+                                       for c in range(1, self.width))  # fmt: skip
         return not any(_NUMBERED.search(text) for text in texts) or (
             p_value(lone) is not None and not count
         )
@@ -491,16 +505,16 @@ class Layout:
     def p_columns(self) -> list[int]:
         """Columns that hold P values, by their head or that beside it, and by what is there."""
         found = []
-        for c in range(1, self.table.columns):
-            body = [self.table.grid[r][c] for r in self.rows]
+        for c in range(1, self.width):
+            body = [self.grid[r][c] for r in self.rows]
             told = [cell.text for cell in body if cell.first and _WORD.search(cell.text)]
             all_p = [text for text in told if p_value(text) is not None]
             values = [text for text in all_p if _NUMBERED.search(text)]  # and not NS
             ns = len(all_p) - len(values)  # beside P < 0.01 they are P too
             said = sum(bool(_SAID_P.match(text)) for text in told)
             said = 2 * (said + ns * bool(said)) > len(told)
-            behind = (row[c + 1].text.strip() for row in self.table.grid[self.head :]
-                      if c + 1 < self.table.columns)  # fmt: skip
+            behind = (row[c + 1].text.strip() for row in self.grid[self.head :]
+                      if c + 1 < self.width)  # fmt: skip
             heads = self.heads[c : c + 1 if any(behind) else c + 2]  # also that of an empty column
             named = said or any(map(_P_HEAD.search, heads))
             if named and all_p and (all_p == told or 2 * len(values) >= len(told)):
@@ -526,7 +540,7 @@ class Layout:
         sure = {c for c, found in named if found - {"both"}}
         found = sure or {c for c, found in named if found}
         rows = {c: n[0] for row in self.size_rows.values() for c, n in row.items() if n}
-        told = {c: n[0] for c, n in enumerate(self.head_sizes) if n} or rows
+        told = self.sizes or rows
         others = sorted(n for c, n in told.items() if c not in found)
         totals = [told[c] for c in found if c in told]
         few = others and all(n < min(others) for n in totals)
@@ -537,9 +551,9 @@ class Layout:
 
     def continued(self, r: int, c: int) -> bool:
         """Whether a cell goes on in the row below, and is not only followed by a wide one."""
-        if r + 1 == len(self.table.grid):
+        if r + 1 == len(self.grid):
             return False
-        row = self.table.grid[r + 1]
+        row = self.grid[r + 1]
         while c and not row[c].first and row[c - 1].text == row[c].text:
             c -= 1
         return not row[c].first
@@ -562,7 +576,7 @@ class Layout:
     @cached_property
     def turned(self) -> Layout:
         """The table read across: each row is a column, headed by its label."""
-        grid = tuple(zip(*self.table.grid, strict=True))
+        grid = tuple(zip(*self.grid, strict=True))
         return Layout(replace(self.table, grid=grid, head=min(self.labels, len(grid))))
 
     def turned_back(self, finding: Finding) -> Finding:
@@ -582,7 +596,7 @@ class Layout:
 
     def noted_at(self, r: int, c: int) -> str:
         """Return the footnotes that the marks of a cell, its labels and its head point to."""
-        grid, section = self.table.grid, self.sections[r]
+        grid, section = self.grid, self.sections[r]
         cells = [*grid[r][: self.labels], grid[r][c], *(row[c] for row in grid[: self.head])]
         cells += [] if section is None else [grid[section][0]]
         return self.noted(*(cell.text for cell in cells))
@@ -590,7 +604,7 @@ class Layout:
     @cached_property
     def unmarked(self) -> str:
         """The footnotes without those that a mark of the table points to."""
-        printed = _marks(cell.text for row in self.table.grid for cell in row)
+        printed = _marks(cell.text for row in self.grid for cell in row)
         return " ".join(
             _NOTE.sub(lambda m: "" if m["mark"] in printed else m[0], note)
             for note in self.table.notes
@@ -618,8 +632,7 @@ class Layout:
     @cached_property
     def _alike(self) -> tuple[Counter[str], Counter[str]]:
         """How many rows have the same labels, and how many columns the same heads."""
-        grid = self.table.grid
-        rows = (r for r in range(self.head, len(grid)) if _has_data(grid[r]))
+        rows = (r for r in self.rows if _has_data(self.grid[r]))
         return Counter(self.context(r).strip() for r in rows), Counter(self.heads)
 
 

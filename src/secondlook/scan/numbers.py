@@ -246,7 +246,11 @@ def _of_cell(layout: Layout, r: int, c: int, text: str) -> Iterator[tuple[str, s
         if share is not None:
             bare = shown.replace("·", ".")
             kind = "percent" if bare == share.percent else "count"
-            if share.of is not None and bare.replace(",", "") == str(share.of) and kind == "count":
+            if (
+                share.over is not None
+                and bare.replace(",", "") == str(share.over)
+                and kind == "count"
+            ):
                 kind = "denominator" if inner else "count"
             inner += 1
         elif kind in {"count", "value", "denominator", "range", "measure", "time"}:

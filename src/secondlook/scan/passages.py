@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import count, pairwise
 
 from secondlook.scan.cells import DECIMAL
-from secondlook.scan.document import Document
+from secondlook.scan.document import Document, grouped
 from secondlook.scan.layout import Layout
 
 MOST_NUMBERS = 60
@@ -161,10 +161,7 @@ class Passage:
     @cached_property
     def statements(self) -> dict[int, list[Printed]]:
         """The numbers of each statement."""
-        found: dict[int, list[Printed]] = {}
-        for number in self.numbers:
-            found.setdefault(number.statement, []).append(number)
-        return found
+        return grouped(self.numbers, lambda number: number.statement)
 
     def statement_of(self, number: Printed) -> list[Printed]:
         """Return the numbers of the statement that a number is part of."""
@@ -183,7 +180,7 @@ class Passage:
     def shown(self, number: Printed) -> str:
         """Return the text of the statement that a number is part of."""
         if self.layout is not None and number.column is not None:
-            return self.layout.table.grid[self.row][number.column].line.strip()
+            return self.layout.grid[self.row][number.column].line.strip()
         told = self.statement_of(number)
         start, end = told[0].start, told[-1].end
         before = re.search(r"(?:\b[pPnN]\s?[=<>≤≥]\s?|[<>≤≥-])$", self.text[:start])
@@ -205,7 +202,7 @@ def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]
                 yield Passage(next(order), section, paragraph.place, text, words(text), numbers)
     for layout in layouts:
         heads = {c: words(head) for c, head in enumerate(layout.heads)}
-        for r in range(layout.head, len(layout.table.grid)):
+        for r in layout.rows:
             if numbers := list(_of_row(layout, r)):
                 name, label = layout.table.label, layout.context(r)
                 said = words(label)
@@ -237,8 +234,8 @@ def times(text: str) -> frozenset[str]:
 def _of_row(layout: Layout, r: int) -> Iterator[Printed]:
     statement = read = last = 0
     own = layout.label(r).rpartition(" > ")[2]
-    for c in range(layout.labels, layout.table.columns):
-        cell = layout.table.grid[r][c]
+    for c in layout.columns:
+        cell = layout.grid[r][c]
         if not cell.first or not cell.text or read > MOST_NUMBERS:
             continue
         kind = "p" if c in layout.p_columns or _P_ROW.fullmatch(own) else ""

@@ -8,7 +8,6 @@ all lines of the body keep to. What keeps to none stays text.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,7 +15,7 @@ from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from secondlook.scan.document import Rows, tidy
+from secondlook.scan.document import Rows, grouped, tidy
 
 SPACE = 0.15
 """Of the size of letters, the gap between two from which on they are of two words."""
@@ -139,9 +138,7 @@ def _heights(each: Iterable[Word], side: str) -> Iterator[Line]:
 
 def level(words: Sequence[Word]) -> list[Word]:
     """Put small letters beside larger ones on their line; raised ones are marked, as ``12.3^a``."""
-    strips: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        strips[int(word["bottom"] // STRIP)].append(word)
+    strips = grouped(words, lambda word: int(word["bottom"] // STRIP))
     near = {at: [w for k in (-1, 0, 1) for w in strips.get(at + k, ())] for at in strips}
     return [_level(word, near[int(word["bottom"] // STRIP)]) for word in words]
 

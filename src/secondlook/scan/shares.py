@@ -27,11 +27,11 @@ from secondlook.scan.cells import (
     printed_as,
     shares,
     sizes_printing,
-    units_off,
     value,
     whole,
     without_zeros,
 )
+from secondlook.scan.document import grouped
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.layout import (
     CATEGORY,
@@ -143,14 +143,13 @@ MOST_BITS = 3
 """Of one percent: six make sure."""
 
 
-@dataclass
-class Entry:
+@dataclass(kw_only=True)
+class Entry(Share):
     """A count with a percent in a cell, and what it was found to be of."""
 
     row: int
     column: int
-    part: int
-    share: Share
+    part: int = 0
     strength: int
     own: list[tuple[int, str]]
     of: int | None = None
@@ -164,38 +163,14 @@ class Entry:
     """Of which size nearly all of its column is, where this is not that of its head."""
 
     @property
-    def count(self) -> int:
-        """The count."""
-        return self.share.count
-
-    @property
-    def percent(self) -> str:
-        """The text of the percent, without its sign."""
-        return self.share.percent
-
-    @property
     def holds(self) -> bool:
         """Whether a printed denominator gives the percent."""
         return self.of is not None
 
-    def fits(self, of: int) -> bool:
-        """Whether the count of `of` prints as the percent."""
-        return self.share.fits(of)
-
-    def nearly(self, of: int) -> bool:
-        """Whether it is at most one unit of its last digit off."""
-        return of >= max(self.count, 1) and units_off(self.percent, self.count, of) <= 1
-
-    def padded(self, of: int) -> bool:
-        """Whether it holds with fewer decimals, to which zeros were added: 48.2 as 48.0."""
-        shorter = without_zeros(self.percent)
-        fits = of >= self.count and shorter != self.percent
-        return fits and printed_as(shorter, self.count, of) == "reproduced"
-
     @property
     def turned(self) -> bool:
         """Whether a printed size holds for 100 (34) of 34 as a percent with its count."""
-        plain = not self.share.sign and self.percent.isdecimal() and self.share.of is None
+        plain = not self.sign and self.percent.isdecimal() and self.over is None
         return plain and any(
             int(self.percent) <= n
             and printed_as(str(self.count), int(self.percent), n) != "differs"
@@ -214,7 +189,7 @@ class Entry:
 
     def bits(self, of: int | None) -> float:
         """Return how unlikely it is that it would hold of a size by chance: of 8, 3; 0 if not."""
-        if not of or (span := sizes_printing(self.percent, self.count)) is None:
+        if not of or (span := self.span) is None:
             return 0.0
         return max(0.0, math.log2(of / max(0.25, span[1] - span[0])))
 
@@ -236,7 +211,7 @@ class Entry:
     @property
     def sizes(self) -> tuple[int, int] | None:
         """The least and the largest size that it can be of, none if more than is printed for it."""
-        span = (self.of, self.of) if self.of else sizes_printing(self.percent, self.count)
+        span = (self.of, self.of) if self.of else self.span
         return None if span is None or span[0] > self.largest > 0 else span
 
     def promote(self) -> None:
@@ -246,7 +221,7 @@ class Entry:
     def take(self, of: int, reading: str) -> None:
         """Accept a denominator."""
         self.of, self.reading = of, reading
-        self.verdict = printed_as(self.percent, self.count, of)
+        self.verdict = self.prints(of)
 
 
 def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) -> bool:
@@ -287,11 +262,11 @@ def prove(told: Iterable[tuple[Entry, int]], proof: tuple[int, int]) -> bool:
 
 def entries(layout: Layout, stated: Container[int]) -> list[Entry]:
     """Collect the counts with percents of a table, with the denominators printed for each."""
-    grid, found = layout.table.grid, []
+    grid, found = layout.grid, []
     heads = list(layout.heads)
     pairs = _pairs(layout, stated)
-    for r in range(layout.head, len(grid)):
-        for c in range(1, layout.table.columns):
+    for r in layout.rows:
+        for c in range(1, layout.width):
             cell = grid[r][c]
             if not cell.first or _TEST.search(cell.text):
                 continue
@@ -303,14 +278,18 @@ def entries(layout: Layout, stated: Container[int]) -> list[Entry]:
             told = told or list(_slashed(layout, r, cell.text, heads[c]))
             for part, each in enumerate(told):
                 share = _turned(each, layout, r, heads[c])
-                strength = _strength(share, layout, r, heads[c])
-                found.append(Entry(r, c, part, share, strength, _own(layout, r, c, share)))
+                found.append(_entry(layout, r, c, share, heads[c], part))
             taken = told or (found and (found[-1].row, found[-1].column) == (r, c))
             if not taken and (split := _split(layout, r, c, heads, pairs)) is not None:
                 head = f"{heads[c]} / %" if PERCENT.search(heads[c + 1]) else heads[c]
-                strength = _strength(split, layout, r, head)
-                found.append(Entry(r, c + 1, 0, split, strength, _own(layout, r, c, split)))
+                found.append(replace(_entry(layout, r, c, split, head), column=c + 1))
     return found
+
+
+def _entry(layout: Layout, r: int, c: int, share: Share, head: str, part: int = 0) -> Entry:
+    """Return a share of a cell with the denominators printed for it."""
+    strength, own = _strength(share, layout, r, head), _own(layout, r, c, share)
+    return Entry(**vars(share), row=r, column=c, part=part, strength=strength, own=own)
 
 
 def _with_percents(lines: list[str]) -> Iterator[str]:
@@ -324,12 +303,12 @@ def _slashed(layout: Layout, r: int, text: str, head: str) -> Iterator[Share]:
     """Read a count with its percent behind a slash, where it is said that one is there."""
     match = _SLASHED.fullmatch(text.strip())
     if match and _SAYS_SLASHED.search(f"{layout.context(r)} / {head} / {layout.table.caption}"):
-        yield Share(match[0], whole(match[1]), match[2], bool(match[3]), None, False, 0)
+        yield Share(match[0], whole(match[1]), match[2], bool(match[3]))
 
 
 def _turned(share: Share, layout: Layout, r: int, head: str) -> Share:
     """Turn a count with its percent where label or head say ``% (n)`` of two whole numbers."""
-    plain = not (share.sign or share.swapped or share.of is not None)
+    plain = not (share.sign or share.swapped or share.over is not None)
     said = PERCENT_COUNT.search(layout.context(r)) or PERCENT_COUNT.search(head)
     if plain and said and _WHOLE.fullmatch(share.percent):
         return replace(share, count=whole(share.percent), percent=str(share.count), swapped=True)
@@ -338,7 +317,7 @@ def _turned(share: Share, layout: Layout, r: int, head: str) -> Share:
 
 def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | None:
     """Read a count, or one of a number, and the percent behind it, or before it, in two cells."""
-    cells = layout.table.grid[r][c : c + 2]
+    cells = layout.grid[r][c : c + 2]
     if len(cells) < 2 or not all(cell.first for cell in cells) or c + 1 in layout.p_columns:
         return None
     count_text, percent_text = (cell.text.strip() for cell in (cells[::-1] if turned else cells))
@@ -352,16 +331,16 @@ def _beside_each_other(layout: Layout, r: int, c: int, turned: bool) -> Share | 
     if count is None:
         return None
     text = " | ".join(cell.text.strip() for cell in cells)
-    return Share(text, count, percent[0], percent[1], of, turned, 0)
+    return Share(text, count, percent[0], percent[1], of, turned)
 
 
 def _pairs(layout: Layout, stated: Container[int]) -> set[tuple[int, bool]]:
     """Find two columns of which nearly all rows are a count and its percent of a printed size."""
     found = set()
-    for c, turned in product(range(1, layout.table.columns - 1), (False, True)):
+    for c, turned in product(range(1, layout.width - 1), (False, True)):
         told = [
-            Entry(r, c, 0, share, SAID, [])
-            for r in range(layout.head, len(layout.table.grid))
+            Entry(**vars(share), row=r, column=c, strength=SAID, own=[])
+            for r in layout.rows
             if (share := _beside_each_other(layout, r, c, turned)) and share.count
         ]
         of = _shared(told, set())
@@ -378,13 +357,13 @@ def _split(
 ) -> Share | None:
     """Read a count and its percent from two columns beside each other, whose heads these are."""
     if share := _beside_each_other(layout, r, c, turned=True):
-        over = share.of is not None and share.text.endswith(")")  # 23.65 | (781/3307)
+        over = share.over is not None and share.text.endswith(")")  # 23.65 | (781/3307)
         if over or (c, True) in pairs:
             return share
     share = _beside_each_other(layout, r, c, turned=False)
     if share is None or (c, False) in pairs:
         return share
-    means = (row[c] for row in layout.table.grid if _MEAN.match(row[c + 1].text))
+    means = (row[c] for row in layout.grid if _MEAN.match(row[c + 1].text))
     if sum(only_count(cell.text) is not None for cell in means) > 1:
         return None  # beside means stands how many have the datum, and so perhaps beside a percent
     ahead = [_words(heads[i]) for i in (layout.labels, c - 1)]
@@ -393,8 +372,8 @@ def _split(
     head, named = map(_words, heads[c : c + 2])
     spanned = bool(layout.heads[c] and layout.heads[c] == layout.heads[c + 1])
     said = share.sign or share.text.endswith((")", "]")) or COUNT_PERCENT.search(layout.context(r))
-    counts = share.of is not None or _counts(head, named)
-    if _LIMITED.fullmatch(layout.table.grid[r][c + 1].text.strip()):
+    counts = share.over is not None or _counts(head, named)
+    if _LIMITED.fullmatch(layout.grid[r][c + 1].text.strip()):
         return share if counts and _WITH_LIMITS.search(named) else None
     pair = head.split(" (")[0] == named.split(" (")[0]  # Total (n = 4925) | Total (%)
     paired = pair and layout.head_sizes[c] and of_percents(named) and not PERCENT.search(head)
@@ -430,7 +409,7 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
     if share.sign and not (doubtful or of_means or CONTINUOUS.search(context)):
         return SAID
     if share.sign:
-        return DOUBTFUL if share.of is None else UNSAID
+        return DOUBTFUL if share.over is None else UNSAID
     throughout = (layout.heads[0], *layout.table.notes, layout.table.caption)
     if "n" in share.text and not PERCENT.search(" ".join((head, context, *throughout))):
         return SAYS_NOT  # 7.8 (n = 184): a mean and how many it is of
@@ -439,7 +418,7 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
         return DOUBTFUL if doubtful else SAID
     if of_means or CONTINUOUS.search(context):
         level = not of_means and CATEGORY.search(label)  # Age, mean (SD) > 65 to 74
-        return DOUBTFUL if level or share.count <= (share.of or 0) else SAYS_NOT
+        return DOUBTFUL if level or share.count <= (share.over or 0) else SAYS_NOT
     if doubtful or measured(label):
         return DOUBTFUL
     if COUNT_PERCENT.search(context):
@@ -453,16 +432,15 @@ def _strength(share: Share, layout: Layout, r: int, head: str) -> int:
 
 def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     """List the denominators printed for a cell, the nearest first, with where each stands."""
-    if share.of is not None:
-        return [(share.of, "printed in the cell")] if share.of else []
-    found = [(n, "printed in the cell") for n in sizes(layout.table.grid[r][c].text)
-             if n != share.count]  # fmt: skip
+    if share.over is not None:
+        return [(share.over, "printed in the cell")] if share.over else []
+    found = [(n, "printed in the cell") for n in sizes(layout.grid[r][c].text) if n != share.count]
     section = layout.sections[r]
     found += [(n, OF_ROW) for n in sizes(layout.label(r))]
     if section is not None:
         found += [(n, OF_BLOCK) for n in sizes(layout.label(section))]
     found += [(n, BESIDE) for n in _beside(layout, r, c)]
-    after = layout.table.grid[r][c + 1].text if c + 1 < layout.table.columns else ""
+    after = layout.grid[r][c + 1].text if c + 1 < layout.width else ""
     found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
     above = [row for row in above if not _of_another_block(layout, row, r)]
@@ -489,13 +467,13 @@ def _of_another_block(layout: Layout, row: int, r: int) -> bool:
 
 def _beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     """Give the size of its row in the column before, or in the one column that prints sizes."""
-    columns = [i for i in range(1, c) if _SIZES.fullmatch(layout.lowest_head(i))]
+    columns = [i for i in range(1, c) if _SIZES.fullmatch(layout.lowest[i])]
     if not columns or (columns[-1] < c - 1 and len(columns) > 1):
         return
-    heads = [layout.lowest_head(i).strip() for i in (columns[-1], c)]
+    heads = [layout.lowest[i].strip() for i in (columns[-1], c)]
     if _SIZES.fullmatch(heads[1]) and (columns[-1] < c - 1 or heads != ["N", "n"]):
         return  # where n heads the count itself, it does so before
-    size = only_count(layout.table.grid[r][columns[-1]].text)
+    size = only_count(layout.grid[r][columns[-1]].text)
     if size:
         yield size
 
@@ -508,7 +486,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     found = _without_empty_decimals(entries(layout, groups.stated if groups else ()))
     _counts_before(layout, found)
     for c, column in by_column(found).items():
-        if groups is not None and not any(e.own or e.share.of for e in column):
+        if groups is not None and not any(e.own or e.over for e in column):
             named = groups.of(layout, c)
             told = [e for e in column if any(0 < e.count < n and e.fits(n) for n, _ in named)]
             for entry in column if 5 * len(told) + 4 >= len(column) else ():
@@ -551,7 +529,7 @@ def _proportions(found: list[Entry]) -> None:
         if entry.column in percents and not value(entry.percent):
             continue
         decimals = entry.percent.partition(".")[2]
-        if entry.holds or entry.share.sign or not decimals.isdecimal() or value(entry.percent) > 1:
+        if entry.holds or entry.sign or not decimals.isdecimal() or value(entry.percent) > 1:
             continue
         for n, where in entry.own:
             share = Fraction(entry.count, n)
@@ -568,7 +546,7 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
         return found
     for entry in found:
         shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
-        entry.share = replace(entry.share, percent=shorter)
+        entry.percent = shorter
     return found
 
 
@@ -576,18 +554,18 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
     """Take unlabelled cells for counts with percents where nearly all like them hold as such."""
     open_ = (DOUBTFUL, UNSAID)  # a word beside a fraction leaves open what that is
     for column in (found, *by_column(found).values()):
-        alike = [e for e in column if e.count and e.strength in open_[e.share.of is None :]]
+        alike = [e for e in column if e.count and e.strength in open_[e.over is None :]]
         sure = nearly_all(alike, None, SURE if column is found else LIKE)
         if sure or (column is not found and nearly_complete(alike)):
             for entry in alike:
                 entry.promote()
     # More than there are patients may be an SD, as in 33.9% (29) of 12 clinics.
     beyond = {id(e) for e in found if e.beyond}
-    over = [e for e in found if e.strength in open_ and e.count <= (e.share.of or 0)]
+    over = [e for e in found if e.strength in open_ and e.count <= (e.over or 0)]
     for entry in over if nearly_all(over, None, LIKELY) else ():
         entry.promote()
     for column in by_column(found).values():
-        signed = [e for e in column if e.share.sign and e.strength in open_]
+        signed = [e for e in column if e.sign and e.strength in open_]
         told = [*signed, *(e for e in column if e.strength == SAID)]
         for entry in signed if nearly_all(told, None, LIKELY) or nearly_complete(told) else ():
             entry.promote()
@@ -601,7 +579,7 @@ def _said_by_neighbours(layout: Layout, found: list[Entry]) -> None:
 
 def _shared(said: list[Entry], stated: set[int]) -> int:
     """Return the least size, or stated one, of which most telling percents are; 0 if none tells."""
-    spans = {(e.count, e.percent): sizes_printing(e.percent, e.count) for e in said}
+    spans = {(e.count, e.percent): e.span for e in said}
     narrow = [s for s in spans.values() if s and (s[1] - s[0]) * 8 <= s[0]]
     times = Counter(n for low, high in narrow for n in range(low, min(high, low + 50) + 1))
     most = max(times.values(), default=0)
@@ -640,18 +618,12 @@ def _sizes_behind(found: list[Entry], groups: Groups | None) -> None:
 
 def by_row(found: list[Entry]) -> dict[int, list[Entry]]:
     """Group them by row."""
-    rows: dict[int, list[Entry]] = defaultdict(list)
-    for entry in found:
-        rows[entry.row].append(entry)
-    return rows
+    return grouped(found, lambda entry: entry.row)
 
 
 def by_column(found: list[Entry]) -> dict[int, list[Entry]]:
     """Group them by column."""
-    columns: dict[int, list[Entry]] = defaultdict(list)
-    for entry in found:
-        columns[entry.column].append(entry)
-    return columns
+    return grouped(found, lambda entry: entry.column)
 
 
 def runs(column: list[Entry]) -> Iterator[list[Entry]]:
@@ -720,7 +692,7 @@ def _all_but_one(group: list[Entry], total: int) -> bool:
     more = any(total > max((n for n, _ in e.own), default=total) for e in group)
     if len(off) != 1 or more or sum(fitting.values()) < LEVEL_BITS:
         return False
-    return units_off(off[0].percent, off[0].count, total) > 2
+    return off[0].units_off(total) > 2
 
 
 def _surely(run: list[Entry], total: int) -> bool:
@@ -731,15 +703,12 @@ def _surely(run: list[Entry], total: int) -> bool:
 
 def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
     """Whether it may have been moved so that the percents of its variable add to 100."""
-    return (
-        sum(value(e.percent) for e in group) == 100
-        and units_off(entry.percent, entry.count, total) <= 2
-    )
+    return sum(value(e.percent) for e in group) == 100 and entry.units_off(total) <= 2
 
 
 def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
     for entry in group:
-        cut = entry.verdict == "truncated" and printed_as(entry.percent, entry.count, total)
+        cut = entry.verdict == "truncated" and entry.prints(total)
         if entry.holds and cut != "reproduced":
             continue
         if entry.fits(total):
@@ -754,7 +723,7 @@ def _column_totals(layout: Layout, found: list[Entry]) -> None:
     """Where a head states no size, take the sums that the levels of a variable gave."""
     for c, column in by_column(found).items():
         totals = Counter(e.of for e in column if e.exclusive and e.of)
-        for n, times in totals.most_common() if not layout.head_sizes[c] else ():
+        for n, times in totals.most_common() if c not in layout.sizes else ():
             sure = nearly_all(_without_size(column), n, SURE)
             for entry in _nameless(column) if sure or times >= 3 else ():
                 if not entry.holds and entry.fits(n):
@@ -765,7 +734,7 @@ def _column_totals(layout: Layout, found: list[Entry]) -> None:
 
 def _without_size(found: Iterable[Entry]) -> list[Entry]:
     """Those that do not print what they are of beside them."""
-    return [e for e in found if e.share.of is None]
+    return [e for e in found if e.over is None]
 
 
 def _nameless(found: Iterable[Entry]) -> list[Entry]:
@@ -776,20 +745,16 @@ def _nameless(found: Iterable[Entry]) -> list[Entry]:
 
 def _row_shares(layout: Layout, found: list[Entry]) -> None:
     """Take as denominator the sum of the row or of some groups, or another number of the row."""
-    rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in found:
-        rows[entry.row, entry.part].append(entry)
+    rows = grouped(found, lambda entry: (entry.row, entry.part))
     for (r, _), row in rows.items():
         groups = [e for e in row if not layout.is_total(e.column)]
         for n in {n for e in row if e not in groups for n, _ in e.own}:
             fit = len(groups) > 1 and all(e.fits(n) and not e.holds for e in groups)
             if fit and any(e.bits(n) >= MOST_BITS for e in groups):
                 _take_or_offer(groups, n, "all groups together")
-        named: dict[str, list[Entry]] = defaultdict(list)
-        for e in groups:
-            named[layout.lowest_head(e.column)].append(e)
-        if all(layout.head_sizes[e.column] for e in groups):  # the others have no number here
-            several = sum(layout.head_sizes[e.column][0] for e in groups)
+        named = grouped(groups, lambda e: layout.lowest[e.column])
+        if all(e.column in layout.sizes for e in groups):  # the others have no number here
+            several = sum(layout.sizes[e.column] for e in groups)
             for entry in _without_size(row) if len(groups) > 1 else ():
                 if entry not in groups and not entry.holds and entry.fits(several):
                     entry.take(several, f"{several}: the groups that the row prints")
@@ -804,8 +769,8 @@ def _row_shares(layout: Layout, found: list[Entry]) -> None:
             other = any(e.of != total and e.verdict == "reproduced" and e.tells for e in some)
             if len(some) > 1 and total and near and (every or not other):
                 _take_or_offer(some, total, OF_SUM if every else f"{LEVELS} columns")
-        for c in range(1, layout.table.columns):
-            n = only_count(layout.table.grid[r][c].text) or 0
+        for c in range(1, layout.width):
+            n = only_count(layout.grid[r][c].text) or 0
             every = all(e.holds or e.fits(n) for e in row)
             for entry in row if every or layout.is_total(c) else ():
                 if not entry.holds and entry.fits(n):
@@ -825,7 +790,7 @@ def _counts_before(layout: Layout, found: list[Entry]) -> None:
     Nearly all percents beyond it must be of them, unless of those of a nearer column: they are the
     sizes of groups that stand below each other, or the patients of whom some are counted on.
     """
-    grid, width = layout.table.grid, layout.table.columns
+    grid, width = layout.grid, layout.width
     counts = {(r, c): only_count(grid[r][c].text) for r in range(len(grid)) for c in range(width)}
     counts |= {(e.row, e.column): e.count for e in found if e.part == 0}
     for r in range(len(grid)):
@@ -861,14 +826,14 @@ class _Rows:
         self.layout = layout
         self.shares: dict[int, list[Entry]] = defaultdict(list)
         self.counts: dict[int, dict[int, int]] = defaultdict(dict)
-        for r in range(layout.head, len(layout.table.grid)):
-            for c in range(1, layout.table.columns):
-                if (lone := only_count(layout.table.grid[r][c].text)) is not None:
+        for r in layout.rows:
+            for c in range(1, layout.width):
+                if (lone := only_count(layout.grid[r][c].text)) is not None:
                     self.counts[r][c] = lone
         for entry in found:
             if entry.part == 0:
                 self.counts[entry.row][entry.column] = entry.count
-                if entry.share.of is None:
+                if entry.over is None:
                     self.shares[entry.row].append(entry)
         self._totals = {s for s in self.counts if TOTAL.search(layout.label(s))}
         self._wholes: Counter[int] = Counter()
@@ -920,12 +885,12 @@ def _in_block(layout: Layout, found: list[Entry]) -> None:
     above: dict[tuple[int, int | None], int] = {}
     for entry in found:
         block = entry.column, layout.sections[entry.row]
-        if entry.share.of is not None:
-            above[block] = entry.share.of
+        if entry.over is not None:
+            above[block] = entry.over
             continue
         labelled = map(whole, _LABELLED.findall(layout.context(entry.row)))
         fitting = [n for n in (above.get(block, 0), *labelled) if entry.count and entry.fits(n)]
-        fitting.sort(key=lambda n: printed_as(entry.percent, entry.count, n))
+        fitting.sort(key=entry.prints)
         if fitting and not entry.holds:
             entry.take(fitting[0], f"{fitting[0]}: printed in its block")
 
@@ -945,7 +910,7 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
         (e.column, layout.sections[e.row]) for e in found if e.tells and (e.of, OF_BLOCK) in e.own
     }
     for entry in found:
-        if entry.holds or entry.share.of is not None or entry.count == 0:
+        if entry.holds or entry.over is not None or entry.count == 0:
             continue
         apart = (entry.column, layout.sections[entry.row]) in sized  # its block has its own size
         if not apart and (n := next((n for n in noted if entry.fits(n)), None)) is not None:

@@ -103,12 +103,9 @@ class _Elsewhere:
 
     def gives(self, number: Printed) -> bool:
         """Whether the number is printed, if rounded, or follows from two that are."""
-        if number.text in self.forms:
-            return True
         shorter = {form for form in number.forms if "." in form}
-        if not shorter.isdisjoint(self.texts):
-            return True
-        if number.kind == "%" and not number.forms.isdisjoint(self.percents):
+        printed = number.text in self.forms or not shorter.isdisjoint(self.texts)
+        if printed or (number.kind == "%" and not number.forms.isdisjoint(self.percents)):
             return True
         return number.kind != "p" and (self._is_share(number) or self._is_made(number))
 
@@ -161,7 +158,7 @@ def _together(told: Sequence[Passage]) -> Iterator[NDArray[np.float64]]:
         for n in first if passage.layout else ():
             columns[passage.section, n.column or 0].append(n.value)
     for layout in {id(p.layout): p.layout for p in told if p.layout}.values():
-        yield np.array([float(n[0]) for n in layout.head_sizes if n][:MOST_COLUMNS])
+        yield np.array([float(n) for n in layout.sizes.values()][:MOST_COLUMNS])
     for values in columns.values():
         for k in range(0, len(values), MOST_TOGETHER // 2):
             yield np.array(values[k : k + MOST_TOGETHER])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +29,7 @@ from secondlook.scan.checks.estimates import (
 )
 from secondlook.scan.checks.mean import SD, ends
 from secondlook.scan.checks.p_of_means import apart
+from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, told_range
 from secondlook.scan.layout import Layout
 
@@ -78,14 +78,13 @@ Ways = list[list[Held]]
 
 def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Finding]:
     """Judge the numbers of one table that follow from others of their row where most rows do."""
-    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
-    spreads = [c for c, head in enumerate(lowest) if c >= layout.labels and _SE.match(head)]
+    spreads = [c for c in layout.columns if _SE.match(layout.lowest[c])]
     found: dict[tuple[int, int], Finding] = {}
     found_out = (
-        *_of_statistics(layout, lowest, spreads),
+        *_of_statistics(layout, spreads),
         *_of_limits(layout, estimates, spreads),
-        *_of_p(layout, lowest, spreads),
-        *_of_ratios(layout, lowest, estimates),
+        *_of_p(layout, spreads),
+        *_of_ratios(layout, estimates),
     )
     for ways, least in (*((ways, 8) for ways in found_out), ([_of_cells(layout)], 5)):
         relation = max(ways, key=lambda way: sum(each.holds for each in way))
@@ -105,12 +104,12 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
     return list(found.values())
 
 
-def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
+def _of_statistics(layout: Layout, spreads: list[int]) -> Iterator[Ways]:
     """Hold t, z or Wald to B in its SE."""
     for s in spreads:
-        b = next((c for c in range(s - 1, max(0, s - 4), -1) if _B.match(lowest[c])), None)
-        behind = range(s + 1, min(s + 5, layout.table.columns))
-        statistic = next((c for c in behind if _STATISTIC.match(lowest[c])), None)
+        b = next((c for c in range(s - 1, max(0, s - 4), -1) if _B.match(layout.lowest[c])), None)
+        behind = range(s + 1, min(s + 5, layout.width))
+        statistic = next((c for c in behind if _STATISTIC.match(layout.lowest[c])), None)
         if b is not None and statistic is not None:
             yield [
                 [
@@ -122,22 +121,22 @@ def _of_statistics(layout: Layout, lowest: list[str], spreads: list[int]) -> Ite
             ]
 
 
-def _of_p(layout: Layout, lowest: list[str], spreads: list[int]) -> Iterator[Ways]:
+def _of_p(layout: Layout, spreads: list[int]) -> Iterator[Ways]:
     """Hold P to an estimate in its SE, as heads name them or as nearly all of these P tell."""
     near = ((p, s, b) for p in layout.p_columns for s in range(max(1, p - 4), p)
             for b in range(max(1, s - 3), s + 1))  # fmt: skip
     for p, s, b in near:
-        if {s, b} & set(layout.p_columns) or SD.search(lowest[s]):
+        if {s, b} & set(layout.p_columns) or SD.search(layout.lowest[s]):
             continue
         in_se = {r: (against, given) for r, against, given in _in_se(layout, b, s)}
-        texts = {r: layout.table.grid[r][p].text.strip() for r in in_se}
+        texts = {r: layout.grid[r][p].text.strip() for r in in_se}
         held = [
             _held_p(r, p, own, *told)
             for r, told in in_se.items()
             if (own := p_value(texts[r])) and own[0] not in "<>≤≥"
             and texts.get(r + 1, own)  # else it is that of several levels
         ]  # fmt: skip
-        if theirs([each.off for each in held]) or (s in spreads and _B.match(lowest[b])):
+        if theirs([each.off for each in held]) or (s in spreads and _B.match(layout.lowest[b])):
             yield [held]
 
 
@@ -175,9 +174,7 @@ def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
 
 def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) -> Iterator[Ways]:
     """Hold the SE to the limits of its row, of a difference or of the logarithm of a ratio."""
-    columns = defaultdict(list)
-    for e in estimates:
-        columns[e.column].append(e)
+    columns = grouped(estimates, lambda e: e.column)
     for s in spreads:
         for column in columns.values():
             yield [
@@ -190,12 +187,12 @@ def _of_limits(layout: Layout, estimates: list[Estimate], spreads: list[int]) ->
             ]
 
 
-def _of_ratios(layout: Layout, lowest: list[str], estimates: list[Estimate]) -> Iterator[Ways]:
+def _of_ratios(layout: Layout, estimates: list[Estimate]) -> Iterator[Ways]:
     """Hold a ratio to the exponential of B in a column before it."""
     read = {(e.row, e.column): e.value for e in estimates}
-    for o in (c for c, head in enumerate(lowest) if RATIO.search(head)):
+    for o in (c for c, head in enumerate(layout.lowest) if RATIO.search(head)):
         for b in range(max(1, o - 5), o):
-            if layout.upper_head(b) == layout.upper_head(o) and _B.match(lowest[b]):
+            if layout.upper_head(b) == layout.upper_head(o) and _B.match(layout.lowest[b]):
                 with_se = {r: _WITH_SE.match(shown(layout, r, b)) for r in layout.rows}
                 yield [[
                     _held_ratio(r, o, ratio, b_)

@@ -30,7 +30,6 @@ from secondlook.scan.cells import (
     p_bounds,
     p_value,
     printed_as,
-    sizes_printing,
     value,
     whole,
     without_zeros,
@@ -179,9 +178,7 @@ def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values below the groups of their column, each group a row with its size."""
     across = layout.turned
     turned = [
-        replace(e, row=e.column, column=e.row)
-        for e in found
-        if e.share.of or across.head_sizes[e.row]
+        replace(e, row=e.column, column=e.row) for e in found if e.over or across.head_sizes[e.row]
     ]
     return [
         replace(case, row=c, column=case.row)
@@ -192,9 +189,8 @@ def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
 
 def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values of rows of their own, each over the columns of its groups."""
-    grid, width = layout.table.grid, layout.table.columns
-    below = range(layout.head, len(grid))
-    of_p = [r for r in below if P_ROW.match(layout.last_label(r)) or _tells_p(layout, r)]
+    grid, width = layout.grid, layout.width
+    of_p = [r for r in layout.rows if P_ROW.match(layout.last_label(r)) or _tells_p(layout, r)]
     counts = _Counts(layout, found, named, range(1, width if of_p else 1))
     judged = []
     for r, c in product(of_p, range(1, width)):
@@ -213,7 +209,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
 
 def _tells_p(layout: Layout, r: int) -> bool:
     """Whether a row says nothing but one P for its columns: ``chi-square test | P = 0.31``."""
-    told = [cell.text.strip() for cell in layout.table.grid[r][1:] if cell.first]
+    told = [cell.text.strip() for cell in layout.grid[r][1:] if cell.first]
     return len(told) == 1 and bool(_P_AMONG.fullmatch(told[0]))
 
 
@@ -223,7 +219,7 @@ def _beside(
     """Give the P of a column with the counts at its left."""
     left = max((c for c in layout.p_columns if c < p_column), default=0)
     of_label = p_column < layout.labels
-    beside = range(layout.labels, layout.table.columns) if of_label else range(left + 1, p_column)
+    beside = layout.columns if of_label else range(left + 1, p_column)
     counts = _Counts(layout, found, named, compared(layout, p_column) or beside)
     groups = counts.groups
     over_all = set.intersection(*(set(layout.heads[c].split(" / ")) for c in [p_column, *groups]))
@@ -231,7 +227,7 @@ def _beside(
     between = layout.heads[max(groups, default=p_column) + 1 : p_column]
     if _WITHIN.search(own) or any(map(_MODEL.search, between)):
         return []
-    lowest = [name(layout.lowest_head(c)) for c in groups]
+    lowest = [name(layout.lowest[c]) for c in groups]
     other = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     # or two groups that its head names otherwise than theirs
     other |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
@@ -243,7 +239,7 @@ def _beside(
 
 def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
     """Whether the columns are of the same patients at several times, whose P is of pairs."""
-    heads = [layout.lowest_head(c) for c in groups]
+    heads = [layout.lowest[c] for c in groups]
     of = {tuple(layout.head_sizes[c]) for c in groups}
     first = any(map(_START.search, heads)) or not any(map(sizes, heads))  # or so long after onset
     times = all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
@@ -260,14 +256,12 @@ class _Counts:
         self.at: dict[tuple[int, int], tuple[Entry, ...]] = {}
         for e in found:
             if e.column in columns and (
-                e.strength >= (SAID if e.share.swapped else UNSAID)
-                or (e.holds and e.strength > SAYS_NOT)
+                e.strength >= (SAID if e.swapped else UNSAID) or (e.holds and e.strength > SAYS_NOT)
             ):
                 self.at[e.row, e.column] = (*self.at.get((e.row, e.column), ()), e)
         # One of a cell that says more, such as a mean, need not be what the P is of.
-        grid = layout.table.grid
         self.at = {(r, c): cell for (r, c), cell in self.at.items()
-                   if _begins(grid[r][c].lines, cell[0])}  # fmt: skip
+                   if _begins(layout.grid[r][c].lines, cell[0])}  # fmt: skip
         self.spans = self._spans()
         self._sizes = {c: self._sizes_of(c) for c in columns}
         self._add_without_percent()
@@ -293,7 +287,7 @@ class _Counts:
         found: dict[int, tuple[int, int]] = {}
         for e in (e for cell in self.at.values() for e in cell):
             if e.strength >= SAID and e.count and value(e.percent or "0"):
-                low, high = sizes_printing(e.percent, e.count) or (0, 0)
+                low, high = e.span or (0, 0)
                 least, most = found.get(e.column, (low, high))
                 found[e.column] = max(low, least), min(high, most)
         return {c: (low, high) for c, (low, high) in found.items() if LEAST <= low <= high}
@@ -333,9 +327,8 @@ class _Counts:
                         if printed_as(percent, k, sizes[0]) != "differs")  # fmt: skip
                 made = next(near, round(exact) if self._has_own_head(c) else None)
                 if c not in shared and made is not None:
-                    share = Share(cell.text, made, percent, True, None, False, 0)
-                    own = [(sizes[0], "head")]
-                    at[r, c] = (Entry(r, c, 0, share, UNSAID, own, None, MADE),)
+                    e = _entry(r, c, made, sizes[0], "head", MADE)
+                    at[r, c] = (replace(e, text=cell.text, percent=percent, sign=True, of=None),)
             elif count is not None and count <= sizes[0] and (c in shared or not shared):
                 label = layout.context(r)
                 counted = r in rows or bool(_COUNTS.search(label))
@@ -346,7 +339,7 @@ class _Counts:
         rows, filled = {r for r, _ in at}, {c for _, c in at}
         of_variable = {(layout.tops[r], c) for r, c in at if layout.tops[r] is not None}
         for e in dashes:
-            dash = layout.table.grid[e.row][e.column].text.strip()
+            dash = layout.grid[e.row][e.column].text.strip()
             level = (layout.tops[e.row], e.column) in of_variable
             if e.row in rows and e.column in filled and (dash or level):
                 at[e.row, e.column] = (e,)
@@ -363,7 +356,7 @@ class _Counts:
         before = range(layout.labels, columns[0] if columns else 0)
         beside = {*self.groups, *before} - set(layout.p_columns)
         parts = {c for c in beside if not layout.is_total(c)}
-        of = {c: n[0] for c in beside if (n := layout.head_sizes[c])}
+        of = {c: n for c, n in layout.sizes.items() if c in beside}
         largest = max((of.get(c, 0) for c in parts), default=0)
         parts |= {c for c in beside if of.get(c, largest) < largest}
         if len(parts) == 1:  # beside one other, several combined are a group
@@ -394,7 +387,7 @@ class _Counts:
                    if s is not None]  # fmt: skip
         for block in [] if self.at else blocks:
             places = product(block, columns)
-            counts = {(r, c): only_count(layout.table.grid[r][c].text) for r, c in places}
+            counts = {(r, c): only_count(layout.grid[r][c].text) for r, c in places}
             if None not in counts.values():
                 yield {at: (n,) for at, n in counts.items() if n is not None}
         for r in range(layout.head, len(rows)):
@@ -450,7 +443,7 @@ class _Counts:
             levels = []  # each has a P of its own, which of two would be the same
         known = [row for row in rows or levels if not _UNKNOWN.search(layout.last_label(row))]
         alone = [r] if some == groups else []
-        same = all(len({self.at[row, c][0].share.of for row in following}) < 2 for c in groups)
+        same = all(len({self.at[row, c][0].over for row in following}) < 2 for c in groups)
         across = following if same else []
         ways = [(way, groups) for way in (rows, known, alone, levels, across) if way]
         about = [c for c in some if at[r, c][0].reading != NOBODY]
@@ -477,7 +470,7 @@ class _Counts:
 
     def _following(self, r: int, p_column: int, texts: dict[int, str]) -> list[int]:
         """Return the rows of counts from that of a P on which have no P of their own."""
-        layout, grid, groups = self.layout, self.layout.table.grid, self.groups
+        layout, grid, groups = self.layout, self.layout.grid, self.groups
         own = self.all_of(r, groups)
         filled = any(grid[r][c].first and re.search(r"\d", grid[r][c].text) for c in groups)
         if not own and filled and not _UNKNOWN.search(layout.last_label(r)):
@@ -502,7 +495,7 @@ class _Counts:
 
     def _of_variable(self, rows: list[int], r: int, p_column: int) -> list[int]:
         """Return those of the rows from a P on that are surely of the same variable."""
-        layout, grid = self.layout, self.layout.table.grid
+        layout, grid = self.layout, self.layout.grid
         if len(rows) < 2 or rows[0] != r:
             return rows
         spanned = [row for row in rows if grid[row][p_column].text == grid[r][p_column].text]
@@ -540,9 +533,7 @@ class _Counts:
         found = [case for case in tried if case]
         printing = next((case for case in found if case.printing), None)
         # Those of few patients print no other size: 11 (92%) is of 12.
-        told = not other or all(
-            len({*(sizes_printing(e.percent, e.count) or "?!")}) == 1 for e in some
-        )
+        told = not other or all(len({*(e.span or "?!")}) == 1 for e in some)
         return printing or (found[0] if found and told else None)
 
 
@@ -561,8 +552,9 @@ def _begins(lines: list[str], first: Entry) -> bool:
 
 def _entry(r: int, c: int, count: int, of: int | None, where: str, reading: str = "") -> Entry:
     """Return a count without a percent of a size."""
-    share = Share(str(count), count, "", False, None, False, 0)
-    return Entry(r, c, 0, share, UNSAID, [(of, where)] if of else [], of, reading)
+    own = [(of, where)] if of else []
+    share = Share(str(count), count, "")
+    return Entry(**vars(share), row=r, column=c, strength=UNSAID, own=own, of=of, reading=reading)
 
 
 def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[int, ...]]:
@@ -570,7 +562,7 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
 
     A group may have none, and a statistic stand behind; all groups together are left out.
     """
-    texts = {c: layout.table.grid[r][c].text.strip() for c in groups}
+    texts = {c: layout.grid[r][c].text.strip() for c in groups}
     told = {c: match for c, text in texts.items() if (match := _LEVELS.fullmatch(text))}
     counts = {c: tuple(map(int, re.findall(r"\d+", m["levels"]))) for c, m in told.items()}
     named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
@@ -588,10 +580,10 @@ def compared(layout: Layout, p_column: int) -> list[int]:
     """Return the columns that the head of a P names: ``P (drug vs placebo)``; or of its name."""
     names = [
         _OF_P.sub("", name(part))
-        for part in _VERSUS.split(layout.lowest_head(p_column).replace("(", " "))
+        for part in _VERSUS.split(layout.lowest[p_column].replace("(", " "))
     ]
-    columns = sorted({*range(layout.labels, layout.table.columns)} - {*layout.p_columns})
-    heads = {c: name(layout.lowest_head(c)) for c in columns}
+    columns = sorted({*layout.columns} - {*layout.p_columns})
+    heads = {c: name(layout.lowest[c]) for c in columns}
     found = []
     for each in names if len(names) == 2 and all(names) else ():
         named = [c for c in columns if heads[c] == each] or [
@@ -600,16 +592,15 @@ def compared(layout: Layout, p_column: int) -> list[int]:
             or (heads[c] and each.startswith(f"{heads[c]} "))
         ]  # fmt: skip
         found += named if len(named) == 1 else []
-    own = name(layout.lowest_head(p_column))
+    own = name(layout.lowest[p_column])
     below = [c for c in columns if own and heads[c].endswith(own)]
     return found if len(set(found)) == 2 else below if len(below) > 1 else []
 
 
 def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
     """Give the columns with P values, and their texts by row."""
-    grid = layout.table.grid
-    for c in range(layout.table.columns):
-        cells = [(r, grid[r][c].text) for r in range(layout.head, len(grid)) if grid[r][c].first]
+    for c in range(layout.width):
+        cells = [(r, layout.grid[r][c].text) for r in layout.rows if layout.grid[r][c].first]
         if _MODEL.search(layout.heads[c]):
             continue
         if c in layout.p_columns:
@@ -626,12 +617,12 @@ def _p_texts(layout: Layout) -> Iterator[tuple[int, dict[int, str]]]:
 def _of_count(layout: Layout, r: int, c: int) -> bool:
     """Whether a count stands before a percent, under one head."""
     one = layout.heads[c - 1].partition(" / ")[0] == layout.heads[c].partition(" / ")[0]
-    return one and only_count(layout.table.grid[r][c - 1].text) is not None
+    return one and only_count(layout.grid[r][c - 1].text) is not None
 
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the digits of a cell that holds a percent, and no measurement, with its decimals."""
-    percent, label = only_percent(layout.table.grid[r][c].text), layout.label(r)
+    percent, label = only_percent(layout.grid[r][c].text), layout.label(r)
     section = layout.sections[r]
     said = {label, label if section is None else layout.label(section)}
     alone = "." not in (percent or ("",))[0] and not any(map(_PERCENT_ROW.search, said))
@@ -673,9 +664,11 @@ def _case(
     first = next((case for case in tried if case.printing), tried[0] if tried else None)
     if first and not first.printing and len(tried) > 1 == len(entries):
         low, high = p_bounds(text)
+        columns = (zip(*case.table, strict=True) for case in tried)
+        shares = [[column[0] / sum(column) for column in each] for each in columns]
         for test in first.p_values:
             values = [case.p_values.get(test, math.nan) for case in tried]
-            if len({shares[0] > shares[1] for shares in map(_shares, tried)}) > 1:
+            if len({first > second for first, second, *_ in shares}) > 1:
                 values.append(1.0)  # as large in one group as in the other
             if min(values) <= high and low <= max(values):
                 first.printing.append(test)  # of sizes between
@@ -729,14 +722,9 @@ def _tables(
             yield table
 
 
-def _shares(case: Case) -> list[float]:
-    """Return the share of the first level in each group."""
-    return [column[0] / sum(column) for column in zip(*case.table, strict=True)]
-
-
 def _of_another(e: Entry) -> bool:
     """Whether the percent of a count says that it is of no size that is printed for it."""
-    if not (e.own and e.reading != MADE and value(e.percent or "0")) or e.holds or e.share.of:
+    if not (e.own and e.reading != MADE and value(e.percent or "0")) or e.holds or e.over:
         return False
     of = 100 * e.count / value(e.percent)
     return not any(FEW_LACK * n <= of <= n or e.nearly(n) for n, _ in e.own)
@@ -762,7 +750,7 @@ def _size(
     if by_row or not largest.count or not said or not value(largest.percent or "0"):
         return (size, size) if size or by_row or not span else span
     nearest = round(100 * largest.count / value(largest.percent))
-    low, high = sizes_printing(largest.percent, largest.count) or (nearest, nearest)
+    low, high = largest.span or (nearest, nearest)
     if span and (span[1] < size <= high or (not size and high > 1.2 * low)):
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)

@@ -29,14 +29,14 @@ def check_denominators(layout: Layout, found: list[Entry]) -> list[Finding]:
     if ESTIMATED.search(layout.told):
         return findings
     with_count = {(e.row, e.column) for e in found}
-    for c in range(layout.labels, layout.table.columns):
-        above = [n for r in range(layout.head + 2) for n in layout.size_rows.get(r, {}).get(c, [])]
-        size = next(iter(layout.head_sizes[c] or above), 0)
+    for c in layout.columns:
+        above = (n for r in range(layout.head + 2) for n in layout.size_rows.get(r, {}).get(c, []))
+        size = layout.sizes.get(c) or next(above, 0)
         if c in layout.p_columns or not size:
             continue
         told = {
             r: percent
-            for r in range(layout.head, len(layout.table.grid))
+            for r in layout.rows
             if (r, c) not in with_count and (percent := _alone(layout, r, c, size)) is not None
         }
         if len(set(told.values())) < LEAST:
@@ -62,7 +62,7 @@ def check_denominators(layout: Layout, found: list[Entry]) -> list[Finding]:
 
 def _alone(layout: Layout, r: int, c: int, size: int) -> str | None:
     """Return the percent of a cell that holds nothing else, if `size` does not allow any."""
-    cell = layout.table.grid[r][c]
+    cell = layout.grid[r][c]
     percent = only_percent(cell.text) if cell.first else None
     sayings = f"{layout.context(r)} / {layout.heads[c]}"
     if percent is None or not (percent[1] or PERCENT.search(sayings)):

@@ -71,7 +71,7 @@ def check_differences(
     layout: Layout, entries: list[Entry], estimates: list[Estimate], intervals: list[Finding]
 ) -> list[Finding]:
     """Judge the differences of one table, but for those of which `intervals` ask already."""
-    if not layout.labels < layout.table.columns <= WIDEST:
+    if not layout.labels < layout.width <= WIDEST:
         return []
     asked = {(finding.row, finding.column) for finding in intervals if finding.level != "holds"}
     found, middles = _numbers(layout, entries, estimates)
@@ -84,7 +84,7 @@ def _numbers(
     layout: Layout, entries: list[Entry], estimates: list[Estimate]
 ) -> tuple[Floats, Bools]:
     """Return the number of each cell and its ends, NaN where none is, and which are middles."""
-    shape = len(layout.table.grid), layout.table.columns
+    shape = len(layout.grid), layout.width
     found, middles = np.full((3, *shape), np.nan), np.zeros(shape, dtype=bool)
     shares = {(e.row, e.column): e for e in entries if e.part == 0}
     ratios = {(e.row, e.column) for e in estimates if _ratio(e)}
@@ -155,7 +155,7 @@ def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Findi
         if _CALLED.search(heads[c])
         or (limits[c] >= FEWEST and SAID.search(f"{heads[c]} {layout.told}"))
     }
-    rows, start = np.arange(len(layout.table.grid)), _starts(layout)
+    rows, start = np.arange(len(layout.grid)), _starts(layout)
     later = rows[start != rows]
     for d in sorted(called, key=lambda c: (limits[c] > 0, c)):
         tried = [
@@ -183,7 +183,7 @@ def _of_rows(layout: Layout, found: Floats) -> Iterator[Finding]:
     in_percent = [r for r in called if PERCENT.search(layout.last_label(r))]
     percent = 2 * len(in_percent) > len(called)
     called = in_percent if percent else [r for r in called if r not in in_percent]
-    start, columns = _starts(layout), range(layout.table.columns)
+    start, columns = _starts(layout), range(layout.width)
     tried = []
     for first, second in combinations((0, 4, 3, 2, 1), 2):  # rows above; 0 is the start
         of = [(r - first if first else int(start[r]), r - second, r) for r in called]
@@ -212,7 +212,7 @@ def _judged(
     asked = f"{holding} of {others} others are {way}; is it adjusted?"
     for i in map(int, np.flatnonzero(best.known)):
         *pair, at = ((int(r[i]), int(c[i])) for r, c in cells)
-        first, second, printed = (layout.table.grid[r][c].line.strip() for r, c in (*pair, at))
+        first, second, printed = (layout.grid[r][c].line.strip() for r, c in (*pair, at))
         yield layout.finding(
             "interval", "holds" if best.holds[i] else "question", *at, printed,
             f"{first} and {second}",

@@ -549,7 +549,7 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
 
 def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates that stand with or above their limits, of each column."""
-    for c in range(1, layout.table.columns):
+    for c in range(1, layout.width):
         yield [
             e
             for r in layout.rows
@@ -571,7 +571,7 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
                 and (e := _estimate(layout, r, c, found, announced=announced or noted))
             ]
             for c in range(first, low)
-            if c not in layout.p_columns and not _NO_ESTIMATE.match(layout.lowest_head(c))
+            if c not in layout.p_columns and not _NO_ESTIMATE.match(layout.lowest[c])
         ]
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
@@ -618,10 +618,10 @@ def _with_p(layout: Layout, column: list[Estimate]) -> list[Estimate]:
 
     Or those just before it, if its head says that they are P and the limits give half of them.
     """
-    at = max((e.cell[1] for e in column), default=layout.table.columns)
+    at = max((e.cell[1] for e in column), default=layout.width)
     # No group stands before them, of whose counts they may be.
     before = [at - 1] if layout.labels == at - 1 and at - 1 in layout.p_columns else []
-    for c in (*range(at + 1, layout.table.columns), *before):
+    for c in (*range(at + 1, layout.width), *before):
         p = {e.row: text for e in column if (text := _p_at(layout, e.cell[0], at, c))}
         read = [
             replace(e, p=p[e.row], p_column=c, by_mark=False) if e.row in p else e for e in column
@@ -640,7 +640,7 @@ def theirs(off: list[float | None], least: float = NEARLY_ALL) -> bool:
 def _p_at(layout: Layout, r: int, c: int, p: int) -> str | None:
     """Return the P of a row in a column of P, if it is of that row alone."""
     spanned = layout.continued(r, p) and not (layout.continued(r, 0) or layout.continued(r, c))
-    cell = layout.table.grid[r][p]
+    cell = layout.grid[r][p]
     return None if spanned or not cell.first else p_value(cell.text)
 
 
@@ -676,7 +676,7 @@ def _estimate(
 ) -> Estimate | None:
     head, label = layout.head_of(r, c), layout.context(r)
     sayings = f"{label} {head}"
-    own = layout.lowest_head(c)
+    own = layout.lowest[c]
     sure = announced or SAID.search(head) or _IS_RATIO.search(own)
     noted = layout.noted_at(r, c)
     told = f"{head if sure else sayings} {noted if 'median' in noted.lower() else ''}"
@@ -693,7 +693,7 @@ def _estimate(
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
     either = RATIO.search(own) and _DIFFERENCE.search(own)
     caption = "" if SPREAD.search(layout.told) else layout.table.caption
-    own_words = layout.table.grid[r][c].line.partition(value)[0]
+    own_words = layout.grid[r][c].line.partition(value)[0]
     scale = _scale(own_words, label) if either else _scale(own_words, head, label, caption)
     unnamed = scale == "unknown" or _level(scale, low, high)
     percent = _PERCENT.search(text) or (unnamed and _PERCENTS.search(sayings))
@@ -714,7 +714,7 @@ def _estimate(
 def _marked_p(layout: Layout, r: int, c: int) -> str | None:
     """Return the P that the notes say of a mark in the cell, the least of several."""
     levels = _levels(layout.table.notes)
-    told = [levels[m] for m in _MARKS.findall(layout.table.grid[r][c].text) if m in levels]
+    told = [levels[m] for m in _MARKS.findall(layout.grid[r][c].text) if m in levels]
     return f"≤{min(told, key=float)}" if told else None
 
 
@@ -740,7 +740,7 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
 
 def shown(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell with its signs and points in one way, once if it spans several."""
-    cell = layout.table.grid[r][c]
+    cell = layout.grid[r][c]
     text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line.strip()) if cell.first else ""
     return _APART.sub(r"\1; ", plain(_COMMA.sub(".", text) if layout.decimal_commas else text))
 
@@ -775,10 +775,10 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
 
 def _in_lines(layout: Layout, r: int, c: int) -> Found | None:
     """Find an estimate, its limits and its P below each other in one cell."""
-    text = layout.table.grid[r][c].text
+    text = layout.grid[r][c].text
     value, *rest = (part.strip(" ;,") for part in re.split(r"[;\n]+|,\s", text))
     alone = _ALONE.match(plain(value))
-    if not alone or not layout.table.grid[r][c].first or not 1 <= len(rest) <= 2:
+    if not alone or not layout.grid[r][c].first or not 1 <= len(rest) <= 2:
         return None
     found = _with_limits(alone["e"], plain(rest[0]))
     return found and found._replace(p=p_value(rest[1]) if rest[1:] else None)
@@ -807,9 +807,8 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
                 scale, fits = "difference", True
                 other = ("ratio", "correlation")
                 some = [
-                    e for e in some
-                    if e.aside("difference") == 0 or 0 not in map(e.aside, other)
-                ]  # fmt: skip
+                    e for e in some if e.aside("difference") == 0 or 0 not in map(e.aside, other)
+                ]
         if fits and scale != named:
             column = [
                 replace(e, scale=scale, p=e.p if named == "unknown" else None) if e in some else e
@@ -820,20 +819,21 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
 
 def _below(layout: Layout, r: int, c: int) -> Found | None:
     """Find the limits of an estimate in the row of limits or in the brackets below it."""
-    grid = layout.table.grid
     text, said = shown(layout, r, c), f"{layout.heads[c]} {layout.told}"
     share = _SHARE.fullmatch(text.strip())
     if not (share or _PERCENTS.search(f"{layout.heads[c]} {layout.context(r)}")):
         text = _SD_BEHIND.sub("", text)
     of_p = _OF_P.search(layout.heads[c])
-    if r + 1 == len(grid) or P_ROW.match(layout.last_label(r)):
+    if r + 1 == len(layout.grid) or P_ROW.match(layout.last_label(r)):
         return None
     alone = _ALONE.match(text.partition("±")[0])
     if limits := 0 if of_p else _row_of_limits(layout, r):
         labelled, text = said + layout.context(r), alone["e"] if alone else text
         return _with_limits(text, shown(layout, limits, c), labelled)
-    p = p_value(grid[r + 1][c].text) if of_p and SAID.search(layout.heads[c]) else None
-    below = [row[c].text.strip() for row in grid[r + 1 + bool(p) : r + 4]]  # brackets may be broken
+    p = p_value(layout.grid[r + 1][c].text) if of_p and SAID.search(layout.heads[c]) else None
+    below = [
+        row[c].text.strip() for row in layout.grid[r + 1 + bool(p) : r + 4]
+    ]  # brackets may be broken
     opened = below and below[0].startswith(("(", "["))
     if not (alone and opened) or SPREAD.search(said) or (of_p and not p):
         return None
@@ -845,7 +845,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
 
 def _row_of_limits(layout: Layout, r: int) -> int | None:
     """Return the row of limits below a row; of an SD, N, range or P one may stand between."""
-    for limits in range(r + 1, min(r + 5, len(layout.table.grid))):
+    for limits in range(r + 1, min(r + 5, len(layout.grid))):
         label = layout.last_label(limits)
         if SAID.match(label.lstrip("(0123456789 %")) or label.endswith(" CI"):
             return limits
@@ -861,13 +861,13 @@ def _limit_columns(layout: Layout) -> Iterator[tuple[int, int, bool]]:
     """
     heads = [*layout.heads, ""]
     last = 0
-    for c in range(2, layout.table.columns):
+    for c in range(2, layout.width):
         if c <= last or c in layout.p_columns:
             continue
         two = bool(_LOWER.search(heads[c]) and _UPPER.search(heads[c + 1]))
         only = _mostly(layout, c, _LIMITS) and not _RANGE.search(heads[c])
         said = SAID.search(f"{heads[c]} {layout.told}" if two else heads[c])
-        if two or only or (said and (SAID.search(layout.lowest_head(c)) or _halves(layout, c))):
+        if two or only or (said and (SAID.search(layout.lowest[c]) or _halves(layout, c))):
             last = c + (two or (not only and _halves(layout, c)))
             yield c, last, bool(said)
 
@@ -881,7 +881,7 @@ def _mostly(layout: Layout, c: int, alone: re.Pattern[str]) -> bool:
 
 def _halves(layout: Layout, c: int) -> bool:
     """Whether a column and the next one hold one limit each, the lower one first."""
-    if c + 1 == layout.table.columns or not _mostly(layout, c, _ALONE):
+    if c + 1 == layout.width or not _mostly(layout, c, _ALONE):
         return False
     rows = layout.rows
     pairs = [[_ALONE.match(shown(layout, r, each)) for each in (c, c + 1)] for r in rows]
@@ -895,7 +895,7 @@ def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None
     limits = " to ".join(ends)
     if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
         return None  # -2,057 is one limit, its comma a decimal sign
-    if "±" in layout.table.grid[r][c].text and "differ" in layout.lowest_head(low):
+    if "±" in layout.grid[r][c].text and "differ" in layout.lowest[low]:
         return None  # of two means, and not of the one before
     said = f"{layout.heads[c]} {layout.context(r)} {layout.table.caption}"
     return _with_limits(shown(layout, r, c), limits, said)
@@ -924,16 +924,16 @@ def _p_of(layout: Layout, r: int, c: int) -> tuple[str | None, int | None]:
     above = layout.upper_head(c)
     own = [p for p in layout.p_columns if layout.upper_head(p) == above]  # it may stand before it
     p = next((p for p in own or layout.p_columns if p > c), None)
-    of_one = "±" in layout.table.grid[r][c].text and not _OF_TWO.search(said)
+    of_one = "±" in layout.grid[r][c].text and not _OF_TWO.search(said)
     if p is None or of_one or _OTHER_TEST.search(layout.heads[p]):
         return None, None
     first = max([layout.labels, *(p + 1 for p in layout.p_columns if p < c)])
-    rows = layout.table.grid[r : r + 1 + layout.continued(r, 0)]
+    rows = layout.grid[r : r + 1 + layout.continued(r, 0)]
     others = (
         _BRACKETED.search(row[i].text) or (i != c + 1 and _LIMITS.match(plain(row[i].text)))
         for row in rows
         for i in range(first, p)
-        if i != c and not _STATISTIC.search(layout.lowest_head(i))
+        if i != c and not _STATISTIC.search(layout.lowest[i])
     )
     compare = [i for i in range(first, p) if _BETWEEN.search(layout.heads[i])]
     if any(others) and (compare != [c] or SPREAD.search(f"{layout.context(r)} {layout.told}")):

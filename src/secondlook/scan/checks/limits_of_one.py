@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,6 +21,7 @@ from secondlook.scan.cells import amount, only_count, printed_as
 from secondlook.scan.checks.estimates import Estimate
 from secondlook.scan.checks.mean import MEAN_SD, SD, SE
 from secondlook.scan.checks.ratio import Judged
+from secondlook.scan.document import grouped
 from secondlook.scan.findings import Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import PERCENT, Layout, sizes
@@ -83,9 +83,8 @@ def from_spread(
     layout: Layout, entries: list[Entry], estimates: list[Estimate], groups: Groups
 ) -> dict[int, Judged]:
     """Judge the limits of shares, and of the means of a column; keys are the `id` of estimates."""
-    alike, judged = defaultdict(list), {}
-    for one in _of_one(layout, entries, estimates, groups):
-        alike[one.alike].append(one)
+    judged = {}
+    alike = grouped(_of_one(layout, entries, estimates, groups), lambda one: one.alike)
     table = [one for kind, group in alike.items() if kind != "two" for one in group]
     far = sum(one.far for one in table)
     for kind, group in alike.items():
@@ -128,7 +127,7 @@ def _of_one(
         elif len(ns) == 1 and PERCENT.search(own + e.text):
             count = round(amount(e.value) * ns[0] / 100)
             if 0 < count < ns[0] and printed_as(e.value, count, ns[0]) != "differs":
-                above = only_count(layout.table.grid[r - 1][c].text)
+                above = only_count(layout.grid[r - 1][c].text)
                 yield _share(e, count, ns[0], sure=above == count)
         elif not match:
             yield from _of_two(layout, e, groups)
@@ -136,13 +135,13 @@ def _of_one(
 
 def _mean_sd(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Read the mean and the spread of a cell."""
-    return MEAN_SD.match(layout.table.grid[r][c].line.replace("–", "-").replace("·", "."))
+    return MEAN_SD.match(layout.grid[r][c].line.replace("–", "-").replace("·", "."))
 
 
 def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
     """Hold the limits of a difference to the SDs of the first two means of its row that make it."""
     r, told = e.cell[0], []
-    for c in range(layout.labels, min(layout.table.columns, MOST_COLUMNS)):
+    for c in range(layout.labels, min(layout.width, MOST_COLUMNS)):
         ns = groups.printed(layout, c) if c != e.column else []
         if (match := _mean_sd(layout, r, c)) and ns and min(ns) > 1:
             told.append((match["mean"], match["sd"], ns[0]))

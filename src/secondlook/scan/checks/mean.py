@@ -154,21 +154,17 @@ def sized(
             continue
         if c not in known:
             names = reversed(layout.heads[c].split(" / "))
-            alike = _alike([n for n, _ in groups.of(layout, c)])
+            elsewhere = [n for n, _ in groups.of(layout, c)]
+            alike = not elsewhere or MOST * max(elsewhere) <= min(elsewhere)  # but for a few
             known[c] = next((n for name in names if alike and (n := groups.named(name))), 0)
         above = layout.sizes_above(r, c)[:1]
         own = [*_own(layout, mean), *beside(layout, r, c), *above, known[c]]
         yield replace(mean, n=own[0], least=own[0])
 
 
-def _alike(told: list[int]) -> bool:
-    """Whether the sizes that an article tells of a group differ by a few patients only."""
-    return not told or MOST * max(told) <= min(told)
-
-
 def _own(layout: Layout, mean: MeanSD) -> list[int]:
     """Return the size in the cell of a mean: 4.2 (1.1), n = 12; or [12] where mean (SD) [n]."""
-    text = layout.table.grid[mean.row][mean.column].line
+    text = layout.grid[mean.row][mean.column].line
     behind = _BEHIND.match(_PLUS_MINUS.sub("±", text).partition(mean.text)[2])
     said = f"{layout.context(mean.row)} {layout.heads[mean.column]} {layout.told}"
     return [int(behind[1])] if behind and _SAYS_BEHIND.search(said) else sizes(text)
@@ -178,15 +174,15 @@ def beside(layout: Layout, r: int, c: int) -> Iterator[int]:
     """Give the size in a column of sizes before a cell, or behind it under the same head."""
     of = layout.upper_head(c)
     for at, heads in ((c - 1, {of, ""}), (c + 1, {of} - {""})):
-        if at in layout.columns and N_HEAD.match(layout.lowest_head(at)):
-            size = only_count(layout.table.grid[r][at].text)
+        if at in layout.columns and N_HEAD.match(layout.lowest[at]):
+            size = only_count(layout.grid[r][at].text)
             if size and layout.upper_head(at) in heads:
                 yield size
 
 
 def _of_columns(layout: Layout, entries: list[Entry]) -> dict[int, int]:
     """Find the sizes of the groups: in the head, behind percents, or of a column's two sexes."""
-    found = {c: told[0] for c, told in enumerate(layout.head_sizes) if told}
+    found = dict(layout.sizes)
     for c, column in by_column(entries).items():
         for n, _ in Counter(e.of for e in column if e.of).most_common(1):
             if n and nearly_all(column, n, FAIR):
@@ -210,15 +206,15 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[MeanSD]:
 
     `unsaid` adds those that nothing calls so: of something measured, or that others may show.
     """
-    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
-    apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise([*lowest, ""])]
+    heads = [*layout.lowest, ""]
+    apart = [bool(MEAN.match(a) and SPREAD.match(b)) for a, b in pairwise(heads)]
     for r, c, cell in layout.cells():
         text = _PLUS_MINUS.sub("±", cell.text)
         sayings = f"{layout.context(r)} {layout.heads[c]}"
         if apart[c]:  # the SD stands in the next column
             text, sayings = (
-                f"{_MARKED.sub('', text)} ({layout.table.grid[r][c + 1].text})",
-                f"{sayings} {lowest[c + 1]}",
+                f"{_MARKED.sub('', text)} ({layout.grid[r][c + 1].text})",
+                f"{sayings} {heads[c + 1]}",
             )
         match = MEAN_SD.match(text)
         if not match or (not match["pm"] and _RANGE.search(sayings)) or _NO_MEAN.search(sayings):

@@ -284,7 +284,7 @@ def _of_columns(
         return findings
     found = list(sized(layout, entries, means(layout, unsaid=True), methods.groups))
     found = [m for m in found if not layout.is_total(m.column)]
-    lowest = {m: layout.lowest_head(m.column) for m in found}
+    lowest = {m: layout.lowest[m.column] for m in found}
     plain = [m for m in found if not _CHANGES.search(lowest[m])]
     changes = [m for m in found if _CHANGE.search(lowest[m])]
     plain = plain or changes  # the change of each group
@@ -312,14 +312,14 @@ def _compared(
     columns = {m.column for m in found if m.column < p_column}
     rows = []
     for r in layout.rows:
-        cell = layout.table.grid[r][p_column]
+        cell = layout.grid[r][p_column]
         text = p_value(cell.text)
         if not cell.first or not text:
             continue
         groups = [m for m in found if m.row == r and m.column < p_column]
         if len(groups) == 1 and len(layout.p_columns) == 1:  # the P stands between them
             groups = [m for m in found if m.row == r]
-        others = (layout.table.grid[r][c] for c in columns - {m.column for m in groups})
+        others = (layout.grid[r][c] for c in columns - {m.column for m in groups})
         if len(groups) > 1 and any(x.first and re.search(r"\d", x.text) for x in others):
             continue  # a group whose mean is not read
         block = _rows_of(layout, r, p_column)
@@ -338,7 +338,7 @@ def _compared(
             groups = _of(groups, of_row * len(groups))  # Drug (n = 31), before and after
         elif (
             (of_row or _OF_SOME.search(layout.context(r)))
-            and not all(sizes(layout.table.grid[r][m.column].text) for m in groups)
+            and not all(sizes(layout.grid[r][m.column].text) for m in groups)
         ) or (of_parts and not all(layout.head_sizes[m.column] for m in groups)):
             continue  # Male (n = 386): and how many in each group
         ways = methods.spreads(layout.context(r), *layout.heads, layout.told)
@@ -354,7 +354,7 @@ def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     last = max((m.column for m in row.groups), default=p_column)
     head = " ".join(layout.heads[min(last + 1, p_column) : p_column + 1])  # with those between
     label, caption = layout.context(row.row), layout.table.caption
-    note = layout.noted(layout.table.grid[row.row][p_column].text, layout.heads[p_column], label)
+    note = layout.noted(layout.grid[row.row][p_column].text, layout.heads[p_column], label)
     told = note if T_TEST.search(note) or _OTHER_TEST.search(note) else layout.told
     own, last_label = f"{head} {label} {note}", layout.last_label(row.row)
     return replace(row, own=own, told=told, caption=caption, label=last_label)
@@ -431,19 +431,20 @@ def _paired(layout: Layout, rows: list[Compared], methods: Methods) -> list[Comp
 
 def _rows_of(layout: Layout, r: int, p_column: int) -> range:
     """Return the rows of a P: its own with those where the column is empty, of the same block."""
-    grid = layout.table.grid
 
     def empty(row: int) -> bool:
-        cell = grid[row][p_column]
+        cell = layout.grid[row][p_column]
         return not (cell.first and cell.text.strip()) and not layout.is_section(row)
 
     def same(row: int) -> bool:
-        return layout.labels > 1 and grid[row][0].text == grid[r][0].text
+        return layout.labels > 1 and layout.grid[row][0].text == layout.grid[r][0].text
 
     start, end = r, r + 1
     while start > layout.head and empty(start - 1) and same(start - 1):
         start -= 1
-    while end < len(grid) and empty(end) and (same(end) or not same(end - 1) or end == r + 1):
+    while (
+        end < len(layout.grid) and empty(end) and (same(end) or not same(end - 1) or end == r + 1)
+    ):
         end += 1
     return range(start, end)
 
@@ -569,6 +570,8 @@ def _judge(
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         told = row.own if strict else row.beside  # no model of all is of what t tests print
         other = bool(_OTHER_TEST.search(told) or RANK_TEST.search(row.beside))
+        heads = (layout.heads[m.column] for m in row.groups)
+        again = _CHANGED.search(" ".join((row.own, *heads)))  # of the same, whose test is paired
         limit = _limit(row, methods)
         if mostly:
             limit = limit if other else min(limit, _usual(row, strict, methods))
@@ -582,7 +585,7 @@ def _judge(
                 level = "holds"
         elif (
             sure and not (_OTHER_TEST.search(row.beside) or as_se or row.chosen)
-            and _far(row, spreads, methods) and not _again(layout, row, methods)
+            and _far(row, spreads, methods) and not (again or methods.names(CROSSED))
         ):  # fmt: skip
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
@@ -619,9 +622,9 @@ def _exchanged(rows: list[Compared]) -> dict[int, str]:
 def _statistic(layout: Layout, row: Compared, p_column: int, limit: float) -> Iterator[Finding]:
     """Hold the t beside a P against the two means; it is asked for beyond a limit."""
     last = max(m.column for m in row.groups)
-    beside = range(last + 1, min(p_column + 2, layout.table.columns))
+    beside = range(last + 1, min(p_column + 2, layout.width))
     for c in beside if len(row.groups) <= 2 else ():
-        match = _ALONE.match(layout.table.grid[row.row][c].text)
+        match = _ALONE.match(layout.grid[row.row][c].text)
         kinds = kinds_of(layout, c)
         if not match or "t" not in kinds or "F" in kinds or row.paired:
             continue  # of what is headed t/F it is not told
@@ -703,12 +706,6 @@ def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
     found = [(value(m.sd), abs(value(m.mean))) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
-
-
-def _again(layout: Layout, row: Compared, methods: Methods) -> bool:
-    """Whether the means may be of the same patients, whose P is that of a paired test."""
-    heads = " ".join(layout.heads[m.column] for m in row.groups)
-    return bool(_CHANGED.search(f"{row.own} {heads}")) or methods.names(CROSSED)
 
 
 def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:

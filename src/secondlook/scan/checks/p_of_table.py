@@ -69,8 +69,7 @@ USUAL = ("Fisher", "Pearson chi-square", "Yates chi-square", RATIO)
 
 
 def check_p_values(
-    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]],
-    methods: Methods,
+    tables: Sequence[tuple[Layout, list[Entry], Sequence[Finding]]], methods: Methods
 ) -> list[Finding]:
     """Judge the P values beside counts with percents: tables, their counts, what fails of them."""
     clustered, one_sided = methods.names(CLUSTERED), methods.names(ONE_SIDED)
@@ -94,7 +93,8 @@ def check_p_values(
             if case.unsure
         ]
         unsure = sum(rough) < max(2, len(rough) / 2)
-        usual_here, modelled = _by_usual(same), _modelled(layout, same)
+        exact, modelled = [case for case in same if case.exact], _modelled(layout, same)
+        usual_here = 2 * sum(map(_usual, exact)) >= len(exact)
         in_clusters = clustered and len(same) > 2  # whose P are larger
         of_model = [
             not usual_here and (modelled or (in_clusters and case.p > min(case.p_values.values())))
@@ -122,15 +122,9 @@ def _usual(case: Case) -> bool:
     return bool(case.printing) or _close(case)
 
 
-def _by_usual(same: list[Case]) -> bool:
-    """Whether usual tests print half of the P values of a column, bounds aside."""
-    exact = [case for case in same if case.exact]
-    return 2 * sum(map(_usual, exact)) >= len(exact)
-
-
 def _modelled(layout: Layout, same: list[Case]) -> bool:
     """Whether a table says of a column of P that these are of more than its counts."""
-    column = [row[same[0].column] for row in layout.table.grid]
+    column = [row[same[0].column] for row in layout.grid]
     told = " ".join(cell.text for cell in column if cell.first)
     return bool(ADJUSTED.search(f"{layout.told} {layout.heads[same[0].column]} {told}"))
 
@@ -201,7 +195,7 @@ def _judge(
         if case.unsure or ADJUSTED.search(told):
             return None
         reading = f"{NEARBY}, or between two; adjusted, or of other counts?"
-    elif _odds_apart(case, min(case.p_values.values()) / 2) < HALF:
+    elif log_odds_apart(min(case.p_values.values()) / 2, case.p, 1e-6) < HALF:
         reading = "nearly half the P of a usual test; one-sided?"
         if one_sided:
             return None
@@ -209,7 +203,7 @@ def _judge(
         return None
     else:
         reading = _NONE
-        own = {(case.row, c) for c in range(layout.table.columns)} & wrong
+        own = {(case.row, c) for c in range(layout.width)} & wrong
         sure = case.binary and (case.sound or own) and len(case.text.partition(".")[2]) > 1
         joined = any(
             _MERGED.search(layout.label(row))
@@ -229,7 +223,7 @@ def _judge(
 
 def _of_another(layout: Layout, case: Case) -> bool:
     """Whether the note of the mark of a P, its head or its label names another test alone."""
-    marked = layout.table.grid[case.row][case.column].text, layout.heads[case.column]
+    marked = layout.grid[case.row][case.column].text, layout.heads[case.column]
     note = layout.noted(*marked, layout.label(case.row))
     other = ADJUSTED.search(note) or RANK_TEST.search(note)
     return bool(other and not _OF_COUNTS.search(note))
@@ -239,12 +233,7 @@ def _near(case: Case, times: float = NEARLY) -> bool:
     """Whether it lies between two tests, or so near one that one adjusted may well print it."""
     tests, most = case.p_values.values(), math.log(2 if case.rough else times)
     between = min(tests) <= case.p <= max(tests)
-    return case.exact and (between or any(_odds_apart(case, p) <= most for p in tests))
-
-
-def _odds_apart(case: Case, p: float) -> float:
-    """Return how far a P is from the printed one, in log odds."""
-    return log_odds_apart(p, case.p, 1e-6)
+    return case.exact and (between or any(log_odds_apart(p, case.p, 1e-6) <= most for p in tests))
 
 
 def _of_two(case: Case) -> Iterator[bool]:

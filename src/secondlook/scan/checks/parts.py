@@ -28,6 +28,7 @@ from secondlook.scan.checks.variables import (
     fractions,
     place,
 )
+from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
 from secondlook.scan.groups import name as group_name
@@ -58,6 +59,7 @@ _LEADING = re.compile(
     r"\s*(-?\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
 _ETHNICITY = re.compile(r"\b(?:hispanic|latin)", re.IGNORECASE)
+"""What is asked beside the race: those who are too many may be of it."""
 _MEAN = re.compile(r"\d\s*(?:±|\((?!\s*[<\d.,·]+\s*%?\s*\)))")
 """A number with its spread, or with limits."""
 ASTRAY = 5
@@ -99,7 +101,7 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
             each[k][r][c] = n
     counts = counts_of(layout, found)
     texts = _numbers(layout, found, beside)
-    rows_of_sizes = {r: {c: n[0] for c, n in row.items() if n and layout.table.grid[r][c].first}
+    rows_of_sizes = {r: {c: n[0] for c, n in row.items() if n and layout.grid[r][c].first}
                      for r, row in layout.size_rows.items()}  # fmt: skip
     in_rows = {r: row for r, row in rows_of_sizes.items() if len({*row.values()}) > 1}
     totals = list(_groups_and_total(layout, in_rows | counts, "fails"))
@@ -130,13 +132,13 @@ def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
     for entry in found:
         if entry.strength < UNSAID or CONTINUOUS.search(layout.context(entry.row)):
             continue
-        if entry.share.of is None and (entry.holds or entry.strength == SAID):
+        if entry.over is None and (entry.holds or entry.strength == SAID):
             rows[entry.row][place(entry)] = entry.count
     for r, c, cell in layout.cells():
         count = None if whole_percents else only_count(cell.text)
         if count is None or c in layout.p_columns or (r, c) in percents:
             continue
-        last = layout.lowest_head(c)
+        last = layout.lowest[c]
         said = f"{layout.context(r)} / {_BESIDE.sub('', last) if sizes(last) else last}"
         percent = of_percents(layout.last_label(r)) or of_percents(said)
         if not (percent or any(words.search(said) for words in _NO_COUNT)):
@@ -153,15 +155,15 @@ def _groups_and_total(
     layout: Layout, rows: dict[int, dict[int, int]], most: Level, *, few: bool = True
 ) -> Iterator[Finding]:
     """Hold each total of a row to the groups beside it, with `few` where few others add as well."""
-    for total in range(layout.labels, layout.table.columns):
+    for total in layout.columns:
         if not layout.is_total(total):
             continue
         groups = _groups(layout, total, rows)
         if len(groups) < 2:  # a head may stand over all that it should stand beside
             groups = list(range(layout.labels, total))
-        heads = [layout.head_sizes[c][0] for c in groups if layout.head_sizes[c]]
-        sized = layout.head_sizes[total] if len(heads) == len(groups) else []
-        for some in _divisions(groups, heads, sized[0]) if sized else [groups]:
+        heads = [layout.sizes[c] for c in groups if c in layout.sizes]
+        size = layout.sizes.get(total) if len(heads) == len(groups) else None
+        for some in _divisions(groups, heads, size) if size else [groups]:
             every = some == groups
             level = most if every else "question"
             if len(some) > 1:
@@ -184,11 +186,12 @@ def _added(
     blank = {
         r: {total: row[total]} | {c: row.get(c, 0) for c in groups}
         for r, row in rows.items()
-        if r not in full and total in row and all(_none(layout, r, c, row) for c in groups)
+        if r not in full and total in row
+        if all(c in row or not layout.grid[r][c].text.strip(" –—-") for c in groups)
     }
     if any(sum(row.values()) == 2 * row[total] for row in blank.values()):
         full |= blank
-    sized = all(layout.head_sizes[c] for c in (*groups, total))
+    sized = {*groups, total} <= layout.sizes.keys()
     added = {r: sum(row[c] for c in groups) for r, row in full.items()}
     slack = (len(groups) + 1) / 2 if _ROUNDED_TO.search(layout.told) else 0
     adding = {r for r, row in full.items() if abs(added[r] - row[total]) <= slack}
@@ -199,7 +202,7 @@ def _added(
     few = few and 2 * sum(within) <= len(full)  # else percents, and that of all between them
     all_but_one = proof >= FEW_BITS and len(adding) == len(full) - 1 > 1
     for r, row in full.items():
-        told, text = [row[c] for c in groups], layout.table.grid[r][total].text
+        told, text = [row[c] for c in groups], layout.grid[r][total].text
         kinds = not sized and max(told) < row[total] < 0.9 * added[r] - 1  # in several groups
         if r in adding:
             level: Level = "holds"
@@ -220,15 +223,10 @@ def _added(
         )  # fmt: skip
 
 
-def _none(layout: Layout, r: int, c: int, row: dict[int, int]) -> bool:
-    """Whether a cell counts somebody, or is blank, where others that are blank count nobody."""
-    return c in row or layout.table.grid[r][c].text.strip(" –—-") == ""
-
-
 def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
     """Return the columns that a total is of: of several totals, those under the nearest head."""
     beside = [row for row in rows.values() if total in row]
-    columns = range(layout.labels, layout.table.columns)
+    columns = layout.columns
     counted = [c for c in columns if any(c in row for row in rows.values())]
     groups = [c for c in counted if not layout.is_total(c)
               and sum(c in row for row in beside) * 2 > len(beside)]  # fmt: skip
@@ -237,8 +235,8 @@ def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list
     above = layout.heads[total]
     highest = above.partition(" / ")[0]
     if TOTAL.search(highest) and sum(h.partition(" / ")[0] == highest for h in layout.heads) > 1:
-        low = group_name(layout.lowest_head(total))
-        return [c for c in groups if group_name(layout.lowest_head(c)) == low]
+        low = group_name(layout.lowest[total])
+        return [c for c in groups if group_name(layout.lowest[c]) == low]
     under: list[int] = []
     while len(under) < 2 and (above := above.rpartition(" / ")[0]):
         under = [c for c in groups if layout.heads[c].startswith(f"{above} / ")]
@@ -331,9 +329,7 @@ def _blocks(
     layout: Layout, columns: list[int], texts: dict[tuple[int, int], str], rows: list[int]
 ) -> Iterator[list[_Sum]]:
     """Give the first of the rows of a name, or the last, as total of the others, with its size."""
-    alike: dict[str, list[int]] = defaultdict(list)
-    for r in rows:
-        alike[group_name(layout.last_label(r))].append(r)
+    alike = grouped(rows, lambda r: group_name(layout.last_label(r)))
     printed = {(r, 0): str(n[0]) for r in rows if (n := sizes(layout.last_label(r)))}
     several = [told for name, told in alike.items() if name and len(told) > 2]
     for first, others in ((0, slice(1, None)), (-1, slice(None, -1))):
@@ -383,7 +379,7 @@ def _not_adding(
     if 2 * len(off) >= len(sums) and all(off):
         return  # something more is not listed
     for one in sums:
-        column = one.column % layout.table.columns
+        column = one.column % layout.width
         accused = sure and one.tries == 1 and column == one.column
         accused = accused and not _SHARED.search(layout.heads[column])
         accused = accused and ("." not in one.total or _its_kind_adds(layout, one, sums))
@@ -399,7 +395,7 @@ def _not_adding(
 
 def _its_kind_adds(layout: Layout, one: _Sum, sums: list[_Sum]) -> bool:
     """Whether the totals below the same head add as well, where several have it: rates do not."""
-    heads = {s.column: layout.lowest_head(s.column % layout.table.columns) for s in sums}
+    heads = {s.column: layout.lowest[s.column % layout.width] for s in sums}
     alike = [s for s in sums if heads[s.column] == heads[one.column]]
     if len({s.column for s in alike}) < 2 or len(alike) == len(sums):
         return True
@@ -430,7 +426,7 @@ def _numbers(
     counts = {(e.row, place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
     texts: dict[tuple[int, int], str] = {}
     for r, c, cell in layout.cells():
-        spread = _SPREAD.search(layout.lowest_head(c)) or _NO_SUM.search(layout.heads[c])
+        spread = _SPREAD.search(layout.lowest[c]) or _NO_SUM.search(layout.heads[c])
         if c in layout.p_columns or spread or (r, c) in split:
             continue
         none = cell.text.strip() in {"–", "—"}  # among counts it is 0
@@ -438,13 +434,13 @@ def _numbers(
         if text := counts.get((r, c)) or (leading and leading[1].replace(",", "")):
             texts[r, c] = text.replace("·", ".")
     for (r, c), told in beside.items():
-        texts |= {(r, c + k * layout.table.columns): str(n) for k, n in enumerate(told)}
+        texts |= {(r, c + k * layout.width): str(n) for k, n in enumerate(told)}
     return texts
 
 
 def _of_total(layout: Layout, rows: list[int], r: int) -> list[list[int]]:
     """Return the rows that a total may be of: since the last heading, blank row or total; below."""
-    grid, start, end = layout.table.grid, r, rows.index(r) + 1
+    grid, start, end = layout.grid, r, rows.index(r) + 1
     while start > layout.head and not (
         layout.is_section(start - 1)
         or _TOTAL.search(layout.last_label(start - 1))
@@ -465,7 +461,6 @@ def _best(
     runs: list[list[int]],
 ) -> list[_Sum]:
     """Return the sums over those rows that add in most columns; the first of equals."""
-    grid = layout.table.grid
     sums: list[list[_Sum]] = []
     for tries, run in enumerate(runs, 1):
         told = []
@@ -475,11 +470,11 @@ def _best(
             if not total or len(parts) < 2 or not all(parts):
                 continue
             some = [row for row in run if value(texts[row, c])]
-            means = [c < len(grid[0]) and _MEAN.search(grid[row][c].text) is not None
+            means = [c < len(layout.grid[0]) and _MEAN.search(layout.grid[row][c].text) is not None
                      for row in (r, *some)]  # fmt: skip
             alike = "." not in total or any("." in part for part in parts)
             if alike and len(some) > 1 and (all(means) or not means[0]):
-                said = f"{layout.context(r)} / {layout.heads[c % layout.table.columns]}"
+                said = f"{layout.context(r)} / {layout.heads[c % layout.width]}"
                 mean = CONTINUOUS.search(said) or any(means)
                 rounded = mean or _ROUNDED.search(said)
                 whole = not (rounded or of_percents(said, layout.table.caption))
@@ -499,7 +494,7 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
     alike = Counter((c, size, added) for c, _, _, size, added, _ in sums)
     asked: dict[tuple[int, int], Level] = {}
     for c, name, levels, size, added, in_print in sums:
-        plain = all(e.share.of is None and (e.strength == SAID or e.holds) for e in levels)
+        plain = all(e.over is None and (e.strength == SAID or e.holds) for e in levels)
         own, at = {e.row for e in levels}, place(levels[0])
         column = (row.get(at) for r, row in variables.counts.items() if r not in own)
         if size is None or not plain or (added != size and added in column):
@@ -530,9 +525,10 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
                 reading = f"the levels of {several} variables make {added}, the group has {size}"
             elif of := _of_another_set(layout, [e.row for e in levels], variables.counts, named):
                 level, reading = "question", f"{reading}; the text prints {of}, of all groups"
-            elif _asked_beside(layout, levels, added - size) or (
-                several == 1 and _of_several(layout, name, levels, size)
-            ):
+            elif any(
+                e.count == added - size and _ETHNICITY.search(layout.last_label(e.row))
+                for e in levels
+            ) or (several == 1 and _of_several(layout, name, levels, size)):
                 level, reading = "question", f"{reading}; has a patient several?"
         else:
             continue
@@ -570,20 +566,15 @@ def _of_another_set(
     Where they make the size of half the groups or more, they are of these.
     """
     own: dict[int, tuple[int, int]] = {}
-    for c in range(layout.labels, layout.table.columns):
-        lone = (counts[r].get(c, only_count(layout.table.grid[r][c].text)) for r in rows)
+    for c in layout.columns:
+        lone = (counts[r].get(c, only_count(layout.grid[r][c].text)) for r in rows)
         told = [n for n in lone if n is not None]
-        if len(told) == len(rows) and layout.head_sizes[c] and not layout.is_total(c):
-            own[c] = sum(told), layout.head_sizes[c][0]
+        if len(told) == len(rows) and c in layout.sizes and not layout.is_total(c):
+            own[c] = sum(told), layout.sizes[c]
     made, sized = (sum(n) for n in zip(*own.values(), strict=True)) if own else (0, 0)
     exact = sum(n == size for n, size in own.values())
     another = 2 * exact < len(own) > 1 and made != sized and made >= LEAST_SAID
     return made if another and named.says(made) else 0
-
-
-def _asked_beside(layout: Layout, levels: list[Entry], more: int) -> bool:
-    """Whether those of an ethnicity, asked beside the race, are as many as are too many."""
-    return any(e.count == more and _ETHNICITY.search(layout.last_label(e.row)) for e in levels)
 
 
 def _of_several(layout: Layout, name: str, levels: list[Entry], size: int) -> bool:
@@ -625,13 +616,13 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
     """Return the counts of each cell that prints several beside each other: 39/33."""
     texts: dict[tuple[int, int], list[int]] = {}
     for r, c, cell in layout.cells():
-        said = f"{layout.lowest_head(c)} {layout.label(r)}"
+        said = f"{layout.lowest[c]} {layout.label(r)}"
         above = layout.context(r)
         other = PERCENT.search(said) or of_percents(above) or CONTINUOUS.search(f"{said} {above}")
         if _SLASHED.match(cell.text) and not other and ("/" in cell.text or "/" in said):
             texts[r, c] = [int(n) for n in re.findall(r"\d+", cell.text)]
     for e in found:
-        if "/" in layout.label(e.row) + layout.lowest_head(e.column):
+        if "/" in layout.label(e.row) + layout.lowest[e.column]:
             told = texts.setdefault((e.row, e.column), [])
             told += [e.count] if e.part == len(told) else []
     return {at: told for at, told in texts.items() if len(told) > 1}
@@ -645,9 +636,9 @@ def _slashes(
     Where those of no column make theirs, both sexes are asked, and what is exchanged.
     """
     rows: dict[int, list[tuple[int, int, str, list[int]]]] = defaultdict(list)
-    of_some = {(e.row, place(e)) for e in found if e.share.of is not None}  # 2/621 of 621
+    of_some = {(e.row, place(e)) for e in found if e.over is not None}  # 2/621 of 621
     for (r, c), parts in beside.items():
-        text = layout.table.grid[r][c].text.strip()
+        text = layout.grid[r][c].text.strip()
         signs = len(re.findall("[/:]", _NAME.sub("", layout.label(r))))
         sizes_of = named.printed(layout, c)
         if _SLASHED.match(text) and signs + 1 == len(parts) and sizes_of and (r, c) not in of_some:
@@ -675,7 +666,7 @@ def _slashes(
 def _percents(layout: Layout, found: list[Entry]) -> Iterator[Finding]:
     """Hold the percents of exclusive levels, printed without counts, to 100."""
     told = {(e.row, e.column) for e in found}
-    columns = range(layout.labels, layout.table.columns)
+    columns = layout.columns
     for top, rows in layout.by_variable(range(len(layout.tops))).items():
         levels = list(takewhile(lambda r: any(_percent(layout, r, c) for c in columns), rows))
         sums: list[tuple[int, list[str], Fraction, Fraction]] = []
@@ -706,13 +697,13 @@ def _with_slack(percents: list[str]) -> tuple[Fraction, Fraction]:
 
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the percent of a cell that holds nothing else."""
-    cell = layout.table.grid[r][c]
+    cell = layout.grid[r][c]
     text = re.sub(r"^[<–—-]\s?1?$", "0", cell.text.strip())
     alone = only_percent(text) if cell.first and c not in layout.p_columns else None
     label = layout.context(r)
     both = PERCENT.search(layout.last_label(r)) and PERCENT.search(layout.heads[c])
     said = label if both else f"{label} / {layout.heads[c]}"
-    counts = COUNTS.fullmatch(layout.lowest_head(c))  # of those in a row of percents
+    counts = COUNTS.fullmatch(layout.lowest[c])  # of those in a row of percents
     if alone is None or counts or not (alone[1] or PERCENT.search(said)) or measured(said):
         return None
     other = any(words.search(said) for words in (CONTINUOUS, ESTIMATED, COUNT_PERCENT))

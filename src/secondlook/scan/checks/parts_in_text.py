@@ -146,10 +146,6 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             yield "question", printed, each, str(added), reading
 
 
-def _slip(one: str, other: str) -> bool:
-    return len(one) == len(other) > 1 == sum(a != b for a, b in zip(one, other, strict=True))
-
-
 def _lists(sentence: str) -> Iterator[_Parts]:
     """Give what a sentence lists: ``ten dropped out: 6, 2 and 3``."""
     listed = _LISTS.search(sentence) is not None
@@ -216,7 +212,11 @@ def _groups(sentence: str) -> Iterator[_Parts]:
         first = bisect(starts, at)
         parts = list(takewhile(bool, in_groups[first : first + MOST]))
         if len(parts) > 1 and not _GROUP.search(bare, at, told[first].start()):
-            shares = SURELY if _slip(str(n), str(sum(parts))) else NEARLY
+            one, other = str(n), str(sum(parts))
+            slip = (
+                len(one) == len(other) > 1 == sum(a != b for a, b in zip(one, other, strict=True))
+            )
+            shares = SURELY if slip else NEARLY
             yield n, said, parts, shares, "those of the groups are not as many as that"
 
 

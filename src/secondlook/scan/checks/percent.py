@@ -16,14 +16,11 @@ from functools import cached_property
 
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
-    exactly,
     nearly_of_any,
     only_count,
     printed_as,
     rounded_twice,
-    sizes_printing,
     spanned,
-    units_off,
     value,
 )
 from secondlook.scan.findings import A_UNIT, CUT_ALONE, OF_COLUMN, TO_HUNDRED, Finding, Level
@@ -104,7 +101,7 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         own = list(dict.fromkeys(n for n, _ in entry.own))
         enough = [n for n in own if n >= entry.count] or own  # of fewer it cannot be
         held_to = [entry.of] if entry.of is not None else enough
-        given = [exactly(entry.share, n) for n in held_to[:3] if n >= entry.count]
+        given = [entry.exactly(n) for n in held_to[:3] if n >= entry.count]
         recomputed = "; ".join(given) if entry.count else "0"
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
@@ -112,7 +109,7 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         against = ", ".join(map(str, held_to))
         findings.append(
             layout.finding(
-                "percent", level, entry.row, entry.column, entry.share.text, against, recomputed,
+                "percent", level, entry.row, entry.column, entry.text, against, recomputed,
                 reading, entry.part,
             )
         )  # fmt: skip
@@ -165,7 +162,7 @@ class _Table:
         rounded = self._rounded_otherwise(entry)
         if not rounded and (why := self._against_its_levels(entry)):
             return "fails", why
-        span = sizes_printing(entry.percent, entry.count)
+        span = entry.span
         if entry.strength < SAID:
             asked: Level | None = "question" if self._mates(entry) else None
             return asked, f"as a count with its percent {_it_is_of(span)}; is it one?"
@@ -175,7 +172,7 @@ class _Table:
             return None, ""
         if (doubt := self._doubt(entry, span, rounded)) is not None:
             return doubt
-        if (of := entry.share.of) is not None:
+        if (of := entry.over) is not None:
             sure: Level = "fails" if of >= entry.count else "question"  # 31/1 may be 31.1
             return sure, "not the percent of the fraction printed with it"
         main, where = self._size(entry)
@@ -241,7 +238,7 @@ class _Table:
     def _of_fewer_as_told(self, entry: Entry, span: tuple[int, int]) -> bool:
         """Whether label, notes or the row itself say that it is of fewer: of smokers, of some."""
         own = min((n for n, _ in entry.own if n > span[1]), default=0)
-        if not own or entry.share.of is not None or any(entry.nearly(n) for n, _ in entry.own):
+        if not own or entry.over is not None or any(entry.nearly(n) for n, _ in entry.own):
             return False
         layout = self.layout
         noted = layout.noted_at(entry.row, entry.column)
@@ -261,8 +258,8 @@ class _Table:
 
     def _is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
-        over = entry.share.of is not None
-        in_cell = over and (entry.share.sign or self._others_hold_in_cell(entry))
+        over = entry.over is not None
+        in_cell = over and (entry.sign or self._others_hold_in_cell(entry))
         part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
         said = in_cell or part or self.mostly_holds or self._mates(entry)
         return bool(said or nearly_complete(e for e in self._others(entry) if e.strength == SAID))
@@ -275,7 +272,7 @@ class _Table:
         An ordinary reading for which nothing here speaks is not asked about: what nothing calls a
         share may be none, and a row whose counts all are of fewer lacks data.
         """
-        layout, share = self.layout, entry.share
+        layout = self.layout
         if not self._is_said(entry):
             return (None, "") if rounded else self._among_few(entry, span)
         row, others, mates = self.rows[entry.row], self._others(entry), self._mates(entry)
@@ -290,7 +287,7 @@ class _Table:
             return None, ""
         if entry.promoted and not self._like_shares(entry, main):
             return "question", f"as a count with its percent {_it_is_of(span)}; is it one?"
-        said = share.sign or share.of is not None or bool(mates)
+        said = entry.sign or entry.over is not None or bool(mates)
         said = said or bool(COUNT_PERCENT.search(layout.context(entry.row)))
         if not said and any(e.beyond and not e.holds for e in row):
             return None, ""  # a score and its SD
@@ -300,14 +297,14 @@ class _Table:
             elsewhere = where.startswith(ELSEWHERE)  # where fewer may have been followed
             silent = elsewhere and not mates
             return None if silent else "question", f"{main} is {where}; {_it_is_of(span)}"
-        events = share.of is None and self._of_events(entry, main)
+        events = entry.over is None and self._of_events(entry, main)
         if events and "number of events" in layout.told:
             return None, ""
         if span is not None and (same := self._of_another(entry, span)):
             return "question", f"{entry.percent} % of {same} patients, as are others {OF_COLUMN}"
         if events:
             return "question", "holds if the count is of events, the percent of patients"
-        if share.of is not None:
+        if entry.over is not None:
             if not self._others_hold_in_cell(entry):
                 return "question", "as in most of the row; a mean of percents?"
             return None
@@ -336,18 +333,18 @@ class _Table:
         Only from half to twice that size, unless a sign and the others say that it is a share.
         """
         if not entry.own:
-            said = f"{self.layout.last_label(entry.row)} {self.layout.lowest_head(entry.column)}"
-            none = not nearly_of_any(entry.percent, entry.count, 2)
+            said = f"{self.layout.last_label(entry.row)} {self.layout.lowest[entry.column]}"
+            none = not nearly_of_any(entry.percent, entry.count)
             return "question" if none and COUNT_PERCENT.search(said) else None, _it_is_of(span)
         main, where = self._size(entry)
         away = where.startswith(ELSEWHERE)
-        if entry.share.of is not None or self._of_events(entry, main):
+        if entry.over is not None or self._of_events(entry, main):
             return None, ""
-        share = entry.share.sign and _near(entry, main)
+        share = entry.sign and _near(entry, main)
         others = [e for e in self._others(entry) if e.count]
         held = sum(e.of == main and e.tells for e in others)
         astray = [e for e in others if e.strength == SAID and not e.holds]
-        if sum(_far(sizes_printing(e.percent, e.count), main) for e in astray) >= max(MANY, held):
+        if sum(_far(e.span, main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
             asked = held >= MANY or (share and (held > 1 or not away))
@@ -361,10 +358,13 @@ class _Table:
 
     def _of_nobody(self, entry: Entry, span: tuple[int, int]) -> tuple[Level | None, str]:
         """Ask of what few sizes give, if they are printed of no group, and not beside it."""
-        grid = self.layout.table.grid
-        printed = {n for row in grid for n in sizes(row[entry.column].text)} | self.groups.stated
+        printed = {
+            n for row in self.layout.grid for n in sizes(row[entry.column].text)
+        } | self.groups.stated
         printed |= {e.count for e in self.rows[entry.row] if e is not entry}
-        printed |= {only_count(cell.text) or 0 for cell in grid[entry.row]} - {entry.count}
+        printed |= {only_count(cell.text) or 0 for cell in self.layout.grid[entry.row]} - {
+            entry.count
+        }
         telling = span[1] - span[0] <= max(3, span[0] // 16)
         stated = any(span[0] <= n <= span[1] for n in printed)
         reading = f"{_it_is_of(span)}, which is printed of no group"
@@ -375,7 +375,7 @@ class _Table:
         column = self.columns[entry.column]
         used = Counter(e.of for e in column if e.of is not None)
         often = {n for n, times in used.items() if times >= 3}
-        if entry.share.of is not None:
+        if entry.over is not None:
             often = set(self.layout.head_sizes[entry.column])
         if near := next(filter(entry.nearly, sorted({n for n, _ in entry.own})), None):
             return _a_unit_from(entry, near)
@@ -412,8 +412,8 @@ class _Table:
 
     def _of_beside(self, entry: Entry) -> bool:
         """Whether the number in the column before is its size, or the count of its percent."""
-        apart = " | " in entry.share.text
-        left = self.layout.table.grid[entry.row][max(0, entry.column - 1 - apart)].text
+        apart = " | " in entry.text
+        left = self.layout.grid[entry.row][max(0, entry.column - 1 - apart)].text
         n = only_count(left) or 0
         if apart:
             return n > entry.count and entry.fits(n)
@@ -426,8 +426,10 @@ class _Table:
         """Whether it and nearly all of its column are of the counts in one column before them."""
         counts = range(self.layout.labels, entry.column)
         before = max((c for c in counts if c not in self.columns), default=0)
-        grid = self.layout.table.grid
-        of = {e.row: only_count(grid[e.row][before].text) or 0 for e in self.columns[entry.column]}
+        of = {
+            e.row: only_count(self.layout.grid[e.row][before].text) or 0
+            for e in self.columns[entry.column]
+        }
         others = [(e, of[e.row]) for e in self._others(entry)]
         return before > 0 and entry.fits(of[entry.row]) and prove(others, FAIR)
 
@@ -435,21 +437,21 @@ class _Table:
         """Return another size that it shares with others of its column, or with the total."""
         layout, own = self.layout, {n for n, _ in entry.own}
         others = [e for e in self._others(entry) if e.count]
-        columns = filter(layout.is_total, range(layout.labels, layout.table.columns))
+        columns = filter(layout.is_total, layout.columns)
         of = [(n, n) for c in columns for n in layout.head_sizes[c]]
         of += [(e.of, e.of) for e in others if e.of is not None and e.tells and e.of not in own]
         said = (e for e in others if e.strength == SAID and not e.holds)
-        open_ = (sizes_printing(e.percent, e.count) for e in said)
+        open_ = (e.span for e in said)
         of += [theirs for theirs in open_ if theirs is not None and _narrow(theirs)]
         shared = (max(span[0], low) for low, high in of if low <= span[1] and span[0] <= high)
         return next(shared, None) if _narrow(span) else None
 
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
-        row = [e for e in self.rows[entry.row] if e.share.of is not None and e.count]
+        row = [e for e in self.rows[entry.row] if e.over is not None and e.count]
         if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
             return True
-        column = [e for e in self._others(entry) if e.share.of is not None and e.count]
+        column = [e for e in self._others(entry) if e.over is not None and e.count]
         few = len(column) < (1 if len(row) == 1 else 5)
         return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
@@ -493,7 +495,7 @@ class _Table:
         """
         layout, of = self.layout, entry.of or 0
         variable = self._variable(entry.row)
-        if variable is None or entry.share.of or not entry.count or sizes(layout.label(entry.row)):
+        if variable is None or entry.over or not entry.count or sizes(layout.label(entry.row)):
             return None
         column = self.columns[entry.column]
         levels = [e for e in column if e.part == entry.part and self._variable(e.row) == variable]
@@ -504,7 +506,7 @@ class _Table:
             counted = [e for e in others if e.count]
             if sum(not (e.fits(of) or e.nearly(of)) for e in counted) < 2:
                 continue
-            spans = [sizes_printing(e.percent, e.count) or (1, 0) for e in counted]
+            spans = [e.span or (1, 0) for e in counted]
             low, high = max(a for a, _ in spans), min(b for _, b in spans)
             every = entry.count + sum(e.count for e in counted)
             if not low <= min(high, of) or not 9 * low <= 10 * every <= 10 * high:
@@ -526,7 +528,7 @@ class _Table:
 
     def _not_of_the_printed(self, entry: Entry) -> str | None:
         """Whether the number behind its count is another than the one that it is of."""
-        of = entry.share.of
+        of = entry.over
         if of is None or entry.of == of or not 0 < entry.count <= of:
             return None
         return f"it is of {entry.reading}; {of} is printed behind it"
@@ -578,14 +580,14 @@ class _Table:
         whole = sum(e.count for e in levels) if section is not None and len(levels) > 1 else 0
         if whole in own and EXCLUSIVE.search(layout.label(section or 0)):
             return f"the levels of the variable make {whole}, all of the group"
-        span = sizes_printing(entry.percent, entry.count)
+        span = entry.span
         if span is not None and self._of_another(entry, span):
             return None  # of the men, whose number is not printed, as others of them are
         for other in levels:
             if abs(other.row - entry.row) != 1 or not self._exclude_each_other(entry, other):
                 continue
             n = entry.count + other.count
-            off = units_off(entry.percent, entry.count, n)
+            off = entry.units_off(n)
             if other.bits(n) >= 4 and other.fits(n) and off > 2:
                 return f"with the other level it makes {n}, of which the other's percent is"
             for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
@@ -667,7 +669,7 @@ def _near(entry: Entry, of: int) -> bool:
 
 def _of_others(entry: Entry) -> bool:
     """Whether it holds of no printed size, but would of another."""
-    span = sizes_printing(entry.percent, entry.count)
+    span = entry.span
     near = bool(entry.own) and span is not None and span[0] <= 2 * entry.own[0][0]
     return bool(not entry.holds and near)
 
@@ -675,8 +677,8 @@ def _of_others(entry: Entry) -> bool:
 def _as_others(entry: Entry, row: list[Entry]) -> bool:
     """Whether another of its row, too, is not of its own size, or two are of one size with it."""
     others = [e for e in row if e is not entry and _of_others(e)]
-    low, high = sizes_printing(entry.percent, entry.count) or (1, 0)
-    theirs = (sizes_printing(e.percent, e.count) or (1, 0) for e in others)
+    low, high = entry.span or (1, 0)
+    theirs = (e.span or (1, 0) for e in others)
     same = sum(max(low, least) <= min(high, most) for least, most in theirs)
     return (bool(others) and _of_others(entry)) or same > 1
 
@@ -684,12 +686,12 @@ def _as_others(entry: Entry, row: list[Entry]) -> bool:
 def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None:
     """Hold a level to the others: of a size that is known, or of one that all of them share."""
     counted = [e for e in others if e.count]
-    spans = [sizes_printing(e.percent, e.count) for e in counted]
+    spans = [e.span for e in counted]
     told = [span for span in spans if span is not None]
     if not told or len(told) < len(spans):
         return None
     low, high = max(a for a, _ in told), min(b for _, b in told)
-    own = sizes_printing(entry.percent, entry.count) or (0, -1)
+    own = entry.span or (0, -1)
     shared = min(high, own[1])
     if max(low, own[0]) > shared:
         shared = 0
@@ -700,10 +702,10 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
         possible |= set(range(low, high + 1))
     for n in sorted(possible):
         rest = n - sum(e.count for e in counted)
-        if rest <= 0 or units_off(entry.percent, entry.count, n) <= (1 if n in known else 2):
+        if rest <= 0 or entry.units_off(n) <= (1 if n in known else 2):
             continue
         if rest == entry.count:
-            if entry.share.is_left_by([e.percent for e in counted], n):
+            if entry.is_left_by([e.percent for e in counted], n):
                 return None
             return f"the levels add up to {n} and the others are percents of {n}; this one is not"
         if len(counted) > 1 and rest in counts_printing(entry.percent, n):
@@ -717,7 +719,7 @@ def _completes(entry: Entry, others: list[Entry], known: set[int]) -> str | None
 def _moved(layout: Layout, found: list[Entry]) -> dict[int, str]:
     """Find rows whose counts each are of another column's size, and say of which column."""
     rows = {r: [e for e in row if e.part == 0] for r, row in by_row(found).items()}
-    wholes = {-1: {c: told[0] for c, told in enumerate(layout.head_sizes) if told}}
+    wholes = {-1: layout.sizes}
     wholes |= {r: {e.column: e.count for e in row} for r, row in rows.items()}
     wrong: dict[int, str] = {}
     for r, row in rows.items():

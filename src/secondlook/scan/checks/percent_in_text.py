@@ -8,9 +8,9 @@ accused, and also what needs more of them than the article prints anywhere.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import chain, combinations
@@ -22,19 +22,17 @@ from secondlook.scan.cells import (
     REAL,
     WHOLE,
     Share,
-    exactly,
     nearly_of_any,
     numeral,
     printed_as,
     shares,
     sizes_printing,
     spanned,
-    units_off,
     value,
     whole,
     without_zeros,
 )
-from secondlook.scan.document import Document, Paragraph
+from secondlook.scan.document import Document, Paragraph, grouped
 from secondlook.scan.findings import A_UNIT, TO_HUNDRED, Finding, Level, in_text
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import sizes
@@ -170,8 +168,8 @@ MOST_NAMED = 20
 """Sizes of one sentence that are remembered."""
 
 
-@dataclass(frozen=True)
-class _Told:
+@dataclass(kw_only=True)
+class _Told(Share):
     """A share of a paragraph, with the sizes that its sentence names before it.
 
     `sentence` is where that begins.
@@ -179,22 +177,21 @@ class _Told:
 
     paragraph: Paragraph
     order: int
-    share: Share
     named: tuple[int, ...]
     sentence: int
 
-    @cached_property
-    def span(self) -> tuple[int, int] | None:
-        """The sizes of which the count prints so."""
-        return sizes_printing(self.share.percent, self.share.count)
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
 
     @cached_property
     def of_another_kind(self) -> bool:
         """Whether the words beside it say that it is no plain share."""
-        text, at = self.paragraph.text, self.share.start
+        text, at = self.paragraph.text, self.start
         before, after = text[max(0, at - 80) : at], text[at : at + 80]
         words = before + after
-        if _WITH_N.search(self.share.text):  # the n may be of whom the rate of the sentence is
+        if _WITH_N.search(self.text):  # the n may be of whom the rate of the sentence is
             words += SENTENCE.split(text[:at])[-1]
         around = text[max(self.sentence, at - AROUND) : at + AROUND]
         censored = _CENSORED.search(" ".join(SENTENCE.split(around, 2)[:2]))
@@ -203,9 +200,8 @@ class _Told:
     @property
     def hedged(self) -> bool:
         """Whether it is said to be over, nearly or about this percent."""
-        text, share = self.paragraph.text, self.share
-        at = share.start + max(0, share.text.find(share.percent))
-        return bool(_HEDGED.search(text[max(0, at - 20) : at]))
+        at = self.start + max(0, self.text.find(self.percent))
+        return bool(_HEDGED.search(self.paragraph.text[max(0, at - 20) : at]))
 
     @property
     def of_neighbours(self) -> bool:
@@ -214,31 +210,33 @@ class _Told:
         As in 74%, 70/94; 69%, 63/91 and in 112 grade 1 or 2 out of 158, 70.9%: only what stands in
         brackets is surely of the number before them.
         """
-        text, share, of = self.paragraph.text, self.share, self.share.of or 0
-        if re.search(r"[(\[]", text[max(0, share.start - 1) : share.start + len(share.text)]):
+        text, before = self.paragraph.text, max(0, self.start - 40)
+        if re.search(r"[(\[]", text[max(0, self.start - 1) : self.end]):
             return False
-        before, behind = max(0, share.start - 40), share.start + len(share.text) + 40
-        percents = re.findall(rf"({REAL}) ?%", text[before:behind].replace("·", "."))
-        counts = map(whole, _WHOLE.findall(text[before : share.start]))
-        pairs = [*((p, share.count) for p in percents), *((share.percent, n) for n in counts)]
-        return any(printed_as(p, n, of) != "differs" for p, n in pairs)
+        percents = re.findall(rf"({REAL}) ?%", text[before : self.end + 40].replace("·", "."))
+        counts = map(whole, _WHOLE.findall(text[before : self.start]))
+        pairs = [*((p, self.count) for p in percents), *((self.percent, n) for n in counts)]
+        return any(printed_as(p, n, self.over or 0) != "differs" for p, n in pairs)
+
+    @property
+    def points_off(self) -> Fraction:
+        """How many points lie between the percent and that of the count."""
+        return abs(value(self.percent) - Fraction(100 * self.count, self.over or 1))
 
     @property
     def counts_people(self) -> bool:
         """Whether it or the next word says what it counts: 7 (33%) patients."""
-        text, share = self.paragraph.text, self.share
-        if share.swapped or "(" not in share.text:
+        if self.swapped or "(" not in self.text:
             return False
-        behind = text[share.start + len(share.text) :][:60]
-        return bool(_COUNTED.search(share.text) or _COUNTS.match(behind))
+        behind = self.paragraph.text[self.end :][:60]
+        return bool(_COUNTED.search(self.text) or _COUNTS.match(behind))
 
     @property
     def plain(self) -> bool:
         """Whether it is a count of this study with its percent in brackets, or behind ``n =``."""
-        text, share = self.paragraph.text, self.share
-        worded = re.search(r"[a-z]{3}|n ?= ?\d", share.text)
-        bare = "(" in share.text and not share.swapped
-        bare = bare and _COUNTING.search(text[max(0, share.start - 12) : share.start]) is not None
+        before = self.paragraph.text[max(0, self.start - 12) : self.start]
+        worded = re.search(r"[a-z]{3}|n ?= ?\d", self.text)
+        bare = "(" in self.text and not self.swapped and _COUNTING.search(before)
         return not self.other and bool(self.counts_people or worded or bare)
 
     @property
@@ -249,18 +247,17 @@ class _Told:
     @property
     def behind(self) -> str:
         """What the sentence says behind it, up to the next number."""
-        text, at = self.paragraph.text, self.share.start + len(self.share.text)
-        return _UP_TO.split(text[at : at + 80], maxsplit=1)[0]
+        return _UP_TO.split(self.paragraph.text[self.end : self.end + 80], maxsplit=1)[0]
 
     def near(self, of: int) -> bool:
         """Whether its count is this percent of a size but for a tenth."""
-        share = Fraction(100 * self.share.count, of)
-        off = abs(share - value(self.share.percent))
-        return 10 * off <= share or off <= numbers.parse(self.share.percent).unit
+        share = Fraction(100 * self.count, of)
+        off = abs(share - value(self.percent))
+        return 10 * off <= share or off <= numbers.parse(self.percent).unit
 
     def nearest(self, of: set[int]) -> int | None:
         """Return the size of which its count is nearly this percent, if there is one."""
-        shown = 100 * self.share.count / max(float(value(self.share.percent)), 0.01)
+        shown = 100 * self.count / max(float(value(self.percent)), 0.01)
         size = min(of, key=lambda n: abs(n - shown), default=0)
         return size if size and self.near(size) else None
 
@@ -270,10 +267,9 @@ class _Told:
         return bool(span and own and max(span[0], own[0]) <= min(span[1], own[1]))
 
     @property
-    def padded(self) -> bool:
-        """Whether it holds with fewer decimals, to which a zero was added."""
-        percent = self.share.percent
-        return "." in percent and bool(sizes_printing(without_zeros(percent), self.share.count))
+    def padded_of_any(self) -> bool:
+        """Whether some size gives it with fewer decimals, to which a zero was added."""
+        return "." in self.percent and bool(sizes_printing(without_zeros(self.percent), self.count))
 
     @property
     def remains(self) -> bool:
@@ -281,32 +277,31 @@ class _Told:
 
         Of one other it is a slip in both.
         """
-        text, share = self.paragraph.text, self.share
-        begin, end = max(self.sentence, share.start - AROUND), share.start + AROUND
-        sentence = next(iter(SENTENCE.split(text[begin:end])), "")
+        begin, end = max(self.sentence, self.start - AROUND), self.start + AROUND
+        sentence = next(iter(SENTENCE.split(self.paragraph.text[begin:end])), "")
         told = re.findall(rf"(?<![\d.])({DECIMAL}) ?%", sentence)
-        others = [p for p in told if value(p) != value(share.percent)][:MOST_LISTED]
+        others = [p for p in told if value(p) != value(self.percent)][:MOST_LISTED]
         some = chain.from_iterable(combinations(others, k) for k in (2, 3))
-        return any(share.is_left_by(each, share.of or 1) for each in some)
+        return any(self.is_left_by(each, self.over or 1) for each in some)
 
     def beside(self, other: _Told) -> bool:
         """Whether one sentence part counts both, and compares no groups: 25 women and 15 men."""
-        first, second = sorted((self.share, other.share), key=lambda s: s.start)
-        between = self.paragraph.text[first.start + len(first.text) : second.start]
+        first, second = sorted((self, other), key=lambda each: each.start)
+        between = self.paragraph.text[first.end : second.start]
         apart = abs(Fraction(100 * (f := first.count), f + second.count) - value(first.percent))
         return len(between) <= 40 and apart <= 2 and not _COMPARED.search(between)
 
     @property
     def holds_before(self) -> int | None:
         """The last number before it in its paragraph of which the percent is."""
-        before = _WHOLE.findall(self.paragraph.text[: self.share.start])
-        return next((n for n in map(whole, reversed(before)) if self.share.fits(n)), None)
+        before = _WHOLE.findall(self.paragraph.text[: self.start])
+        return next(filter(self.fits, map(whole, reversed(before))), None)
 
     def finding(self, level: Level, against: list[int], reading: str) -> Finding:
         """Return what is said of it."""
-        recomputed = "; ".join(exactly(self.share, of) for of in against[:3])
+        recomputed = "; ".join(map(self.exactly, against[:3]))
         return in_text(
-            "percent", level, self.paragraph, self.share.text, ", ".join(map(str, against)),
+            "percent", level, self.paragraph, self.text, ", ".join(map(str, against)),
             recomputed, reading, self.order,
         )  # fmt: skip
 
@@ -323,7 +318,7 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
     for sentence in SENTENCE.split(paragraph.text):
         found, taken = [], [False] * (len(sentence) + 1)
         plain = list(shares(sentence))
-        with_size = [s for s in plain if s.of is not None]
+        with_size = [s for s in plain if s.over is not None]
         for share in (*with_size, *_in_words(sentence), *plain):
             end = share.start + len(share.text)
             if not any(taken[share.start : end]):
@@ -333,10 +328,10 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
         named_sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
         for share in sorted(found, key=lambda s: s.start):
             if share.sign and not _NAMED.search(sentence, max(0, share.start - 40), share.start):
-                named = tuple(n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
-                here = replace(share, start=start + share.start)
-                of = tuple(n for n in named if n >= share.count)
-                yield _Told(paragraph, order, here, of, start)
+                before = (n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
+                named = tuple(n for n in before if n >= share.count)
+                here = vars(share) | {"start": start + share.start}
+                yield _Told(**here, paragraph=paragraph, order=order, named=named, sentence=start)
             order += 1
         start += len(sentence) + 1
 
@@ -350,19 +345,19 @@ def _in_words(sentence: str) -> Iterator[Share]:
             percent = match["p"].replace("·", ".")
             if percent[0].isalpha():
                 percent = str(numeral(percent))
-            yield Share(match.group(), count, percent, True, of, False, match.start())
+            yield Share(match.group(), count, percent, True, of, start=match.start())
 
 
-def _is_share(share: Share, pairs: Counter[tuple[int, int]]) -> bool:
+def _is_share(share: _Told, pairs: Counter[tuple[int, int]]) -> bool:
     """Whether 7/21 (33%) is a count of a number, and no grade 3/4, pressure or pair of doses."""
-    of = share.of
+    of = share.over
     if not of:
         return False
     plain = " of " in share.text or (share.swapped and of > 5)  # 33% (7/21)
     if share.count > of and not plain:
         return False
-    far = _points_off(share) > 15
-    differs = printed_as(share.percent, share.count, of) == "differs"
+    far = share.points_off > 15
+    differs = share.prints(of) == "differs"
     if differs and pairs[share.count, of] >= 3:
         return False
     if differs and (of <= 5 or of in _RATES or _NO_SHARE.search(share.text)):
@@ -374,34 +369,33 @@ def _is_share(share: Share, pairs: Counter[tuple[int, int]]) -> bool:
 
 def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
     """Judge those that print their denominator."""
-    if not any(t.share.of for t in told):
+    if not any(t.over for t in told):
         return
     modelled = _MODELLED.search(document.text)
     pairs = Counter((whole(a), whole(b)) for a, b in _PAIR.findall(document.text))
-    fit = [t.share for t in told if t.share.of and t.share.fits(t.share.of)]
-    pairs.subtract((share.count, share.of or 0) for share in fit if "/" in share.text)
-    stated = [t for t in told if _is_share(t.share, pairs)]
-    fitting = {(share.of, share.swapped) for share in fit}
-    apart = Counter((t.share.of, t.share.swapped) for t in stated if _points_off(t.share) > 10)
+    fit = [t for t in told if t.over and t.fits(t.over)]
+    pairs.subtract((t.count, t.over or 0) for t in fit if "/" in t.text)
+    stated = [t for t in told if _is_share(t, pairs)]
+    fitting = {(t.over, t.swapped) for t in fit}
+    apart = Counter((t.over, t.swapped) for t in stated if t.points_off > 10)
     for each in stated:
-        share = each.share
-        of = share.of or 0
-        shorter = re.sub(r"(?<=\.\d)0+$", "", share.percent)  # 0.50, of 0.485
-        how = {printed_as(percent, share.count, of) for percent in (share.percent, shorter)}
+        of = each.over or 0
+        shorter = re.sub(r"(?<=\.\d)0+$", "", each.percent)  # 0.50, of 0.485
+        how = {printed_as(percent, each.count, of) for percent in (each.percent, shorter)}
         level: Level = "holds"
         reading = "reproduced" if "reproduced" in how else "its digits cut"
         if how == {"differs"}:
             level = "question"
-            if (each.hedged and _points_off(share) <= MOST_OFF) or each.of_neighbours:
+            if (each.hedged and each.points_off <= MOST_OFF) or each.of_neighbours:
                 continue
-            if printed_as(without_zeros(share.percent), share.count, of) == "reproduced":
+            if each.padded(of):
                 reading = "rounded to a whole percent, and a zero added?"
-            elif units_off(share.percent, share.count, of) <= 1:
-                reading = f"{A_UNIT} from {share.count} of {of}"
+            elif each.units_off(of) <= 1:
+                reading = f"{A_UNIT} from {each.count} of {of}"
             elif each.of_another_kind:
                 reading = "a percent of another kind?"
-            elif (kind := (share.of, share.swapped)) not in fitting and (
-                apart[kind] > 1 or share.count > of
+            elif (kind := (of, each.swapped)) not in fitting and (
+                apart[kind] > 1 or each.count > of
             ):
                 reading = f"no percent of {of} is near its count: thresholds, not shares?"
             elif each.remains:
@@ -417,7 +411,7 @@ def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:
 
 def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator[Finding]:
     """Judge those without one: by what the sentence names, or else by all numbers printed."""
-    told = [each for each in told if each.share.of is None and each.share.count]
+    told = [each for each in told if each.over is None and each.count]
     if not told:
         return
     texts = [p.text for p in document.paragraphs]
@@ -426,41 +420,36 @@ def _of_named(told: list[_Told], document: Document, groups: Groups) -> Iterator
     printed = {whole(n) for text in (*texts, *cells, *others) for n in _WHOLE.findall(text)}
     in_tables = {(s.count, s.percent) for text in cells for s in shares(text.replace("\n", " "))}
     near = told[:MOST_SHARES]
-    listed: dict[tuple[str, int], list[_Told]] = defaultdict(list)
+    listed = grouped(told, lambda each: (each.paragraph.place, each.sentence))
     for each in told:
-        listed[each.paragraph.place, each.sentence].append(each)
-    for each in told:
-        share = each.share
-        if (share.count, share.percent) in in_tables:
+        if (each.count, each.percent) in in_tables:
             continue
-        if _AMONG.search(each.paragraph.text[max(0, share.start - 20) : share.start]):
+        if _AMONG.search(each.paragraph.text[max(0, each.start - 20) : each.start]):
             continue  # of these 7, 33% died; 4 eggs from 7 follicles (57%)
-        found = _of_names(each, near, printed, groups)
-        found = found or _of_others(
-            each, listed[each.paragraph.place, each.sentence], groups.stated
-        )
+        here = listed[each.paragraph.place, each.sentence]
+        found = _of_names(each, near, printed, groups) or _of_others(each, here, groups.stated)
         if found is not None:
             yield found
 
 
 def _of_names(each: _Told, near: list[_Told], printed: set[int], groups: Groups) -> Finding | None:
     """Judge one by the sizes that its sentence or a group has, or else by all numbers printed."""
-    share, span = each.share, each.span
-    if fitting := [n for n in each.named if share.fits(n)]:
+    span = each.span
+    if fitting := list(filter(each.fits, each.named)):
         return each.finding("holds", fitting[-1:], "of what the sentence names")
     against, largest = list(each.named[-1:]), max(printed, default=0)
     possible = range(span[0], min(span[1], largest) + 1) if span is not None else range(0)
     group = set() if each.other else groups.sizes_named(each.behind)
     level: Level = "question"
-    if any(share.fits(n) for n in group):
+    if any(map(each.fits, group)):
         return None
     if against and span is not None and each.near(against[0]):
         here = set(map(whole, _WHOLE.findall(each.paragraph.text)))
         if (here | groups.stated).intersection(possible):
             return None
     elif (size := each.nearest(group)) and not set(sizes(each.paragraph.text)) & set(possible):
-        alike = [t for t in near if t.shares(span) and t.share.text != share.text]
-        alike = [t for t in alike if not any(t.share.fits(n) for n in group)]
+        alike = [t for t in near if t.shares(span) and t.text != each.text]
+        alike = [t for t in alike if not any(map(t.fits, group))]
         if any(groups.sizes_named(t.behind) == group for t in alike):
             return None
         of = spanned(span) if span else "no whole number of patients"
@@ -468,12 +457,12 @@ def _of_names(each: _Told, near: list[_Told], printed: set[int], groups: Groups)
         return each.finding("question", [size], reading)
     elif printed.intersection(possible) or not (each.counts_people or each.plain):
         return None
-    beside = (n for n in {*each.named, *group} if units_off(share.percent, share.count, n) <= 1)
+    beside = (n for n in {*each.named, *group} if each.units_off(n) <= 1)
     if span is None and (unit_off := next(beside, 0)):
-        against, reading = [unit_off], f"{A_UNIT} from {share.count} of {unit_off}"
+        against, reading = [unit_off], f"{A_UNIT} from {each.count} of {unit_off}"
     elif span is None:
         reading = "no whole number of patients gives it"
-        sure = each.counts_people and not nearly_of_any(share.percent, share.count, 2)
+        sure = each.counts_people and not nearly_of_any(each.percent, each.count)
         level = "fails" if sure else "question"
     elif against and (each.counts_people or each.near(against[0])):
         level = "fails" if each.counts_people and span[0] > max(each.named) else "question"
@@ -484,14 +473,14 @@ def _of_names(each: _Told, near: list[_Told], printed: set[int], groups: Groups)
         and span[0] <= LARGEST
         and not each.behind.startswith(" of ")
         and groups.stated
-        and "." in share.percent
+        and "." in each.percent
         and span[1] - span[0] <= max(3, span[0] // 16)
-        and not any(t.shares(span) and t.share.percent != share.percent for t in near)
+        and not any(t.shares(span) and t.percent != each.percent for t in near)
     ):
         reading = f"it is of {spanned(span)}, which the article does not print"
     else:
         return None
-    if level == "fails" and (each.of_another_kind or each.padded):
+    if level == "fails" and (each.of_another_kind or each.padded_of_any):
         level, reading = "question", f"{reading}; rounded, or of another kind?"
     return each.finding(level, against, reading)
 
@@ -500,7 +489,7 @@ def _of_others(each: _Told, here: list[_Told], stated: set[int]) -> Finding | No
     """Ask of one of a sentence, whose others are of their sum with it or of a size stated."""
     if each.other or not 2 <= len(here) <= MOST_SHARES:
         return None
-    if any(each.share.fits(n) for n in _numbers(each.paragraph.text) | stated):
+    if any(map(each.fits, _numbers(each.paragraph.text) | stated)):
         return None
     at = here.index(each)
     lists = [
@@ -508,7 +497,7 @@ def _of_others(each: _Told, here: list[_Told], stated: set[int]) -> Finding | No
         for first in range(max(0, at - MOST_LISTED), at + 1)
         for end in range(max(at + 1, first + 2), min(len(here), first + MOST_LISTED) + 1)
     ]
-    wholes = [([sum(t.share.count for t in listed)], listed) for listed in lists]
+    wholes = [([sum(t.count for t in listed)], listed) for listed in lists]
     wholes += [([*stated], here)] if len(here) > 2 else []
     for possible, listed in sorted(wholes, key=lambda told: -len(told[1])):
         others = [t for t in listed if t is not each]
@@ -527,8 +516,3 @@ def _of_others(each: _Told, here: list[_Told], stated: set[int]) -> Finding | No
 def _numbers(text: str) -> frozenset[int]:
     """Return the whole numbers of a paragraph, but for percents."""
     return frozenset(map(whole, _NO_PERCENT.findall(text)))
-
-
-def _points_off(share: Share) -> Fraction:
-    """Return how many points lie between the percent and that of the count."""
-    return abs(value(share.percent) - Fraction(100 * share.count, share.of or 1))

@@ -23,18 +23,10 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, only_percent
-from secondlook.scan.checks.mean import (
-    MEAN_SD,
-    N_HEAD,
-    SE,
-    MeanSD,
-    beside,
-    ends,
-    means,
-    sized,
-)
+from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
 from secondlook.scan.checks.p_of_means import of_same
+from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.groups import Groups, name
 from secondlook.scan.layout import CATEGORY, PERCENT, TOTAL, Layout, sizes
@@ -191,10 +183,10 @@ def _of_column(
 
 
 def _is_group(layout: Layout, c: int) -> bool:
-    body = [layout.table.grid[r][c].text for r in layout.rows]
+    body = [layout.grid[r][c].text for r in layout.rows]
     told = [text for text in body if text.strip()]
     numbers = sum(bool(_FIRST.match(text)) for text in told)
-    other = N_HEAD.match(layout.lowest_head(c)) or _NO_GROUP.search(layout.heads[c])
+    other = N_HEAD.match(layout.lowest[c]) or _NO_GROUP.search(layout.heads[c])
     return numbers * 2 > len(told) > 0 and not other
 
 
@@ -226,7 +218,7 @@ def _rows(
     with_sd = {(m.row, m.column): m for m in told}
     rows = []
     for r in layout.rows:
-        texts = [layout.table.grid[r][c].text for c in (total, *groups)]
+        texts = [layout.grid[r][c].text for c in (total, *groups)]
         said = f"{layout.context(r)} {layout.heads[total]}"
         cells = [_FIRST.match(text) for text in texts]
         if not all(cells) or _NO_MEAN.search(said) or _NO_ROW.match(layout.last_label(r)):
@@ -266,7 +258,7 @@ def _judge(layout: Layout, total: int, groups: list[int], rows: list[Row]) -> li
             continue
         accused = sure and impossible and not row.percents and not sizes(layout.context(row.row))
         level: Level = ("fails" if accused else "question") if reading else "holds"
-        whole, *parts = (layout.table.grid[row.row][c].line.strip() for c in (total, *groups))
+        whole, *parts = (layout.grid[row.row][c].line.strip() for c in (total, *groups))
         reading = reading or "the groups give it"
         findings.append(layout.finding(
             "mean", level, row.row, total, whole, "; ".join(parts), recomputed, reading,
@@ -361,9 +353,7 @@ def _by_variable(
         columns = [c for c in layout.columns if _is_group(layout, c)]
         if any(map(layout.is_total, columns)) or _OF_SOME.search(layout.table.caption):
             continue
-        cells: dict[int, list[MeanSD]] = defaultdict(list)
-        for m in sized(layout, entries, means(layout), sizes_of):
-            cells[m.row].append(m)
+        cells = grouped(sized(layout, entries, means(layout), sizes_of), lambda m: m.row)
         for r, groups in cells.items():
             labels = (
                 _plain(_UNIT.split(each)[0]) for each in reversed(layout.context(r).split(" > "))
@@ -371,7 +361,7 @@ def _by_variable(
             name_of = next((name for name in labels if len(name) > 2), "")
             others = [
                 c for c in layout.columns
-                if c not in layout.p_columns and re.search(r"\d", layout.table.grid[r][c].text)
+                if c not in layout.p_columns and re.search(r"\d", layout.grid[r][c].text)
             ]  # fmt: skip
             if (
                 len(others) == len(groups) and 2 <= len(groups) <= MOST_GROUPS

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import amount, only_count, sizes_printing
+from secondlook.scan.cells import amount, only_count
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
@@ -209,19 +209,18 @@ def _of_sizes_above(counts: Counts, estimate: Estimate, pair: Pair) -> str | Non
 def _counts(layout: Layout, found: list[Entry]) -> Counts:
     """Return the counts of the cells, each with what it is of where the table says so."""
     counts: Counts = {}
-    lowest = [layout.lowest_head(c) for c in range(layout.table.columns)]
     for r, c, cell in layout.cells():
-        if _NO_COUNTS.search(lowest[c]):
+        if _NO_COUNTS.search(layout.lowest[c]):
             continue
-        text = cell.text.strip(" ()") if N_HEAD.match(lowest[c].strip("()")) else cell.text
-        count, sizes = only_count(text), layout.head_sizes[c]
+        text = cell.text.strip(" ()") if N_HEAD.match(layout.lowest[c].strip("()")) else cell.text
+        count, size = only_count(text), layout.sizes.get(c, 0)
         if count is not None:
-            counts[r, c] = count, sizes[0] if sizes and sizes[0] >= count else 0
+            counts[r, c] = count, size if size >= count else 0
         elif (over := OVER.fullmatch(cell.text.strip())) and int(over[1]) <= int(over[2]):
             counts[r, c] = int(over[1]), int(over[2])
     for entry in found:
-        low, high = sizes_printing(entry.percent, entry.count) or (0, 0)
-        own = entry.strength == SAID and " | " not in entry.share.text and entry.share.of
+        low, high = entry.span or (0, 0)
+        own = entry.strength == SAID and " | " not in entry.text and entry.over
         if entry.part:
             continue
         if entry.holds or own:
@@ -281,7 +280,7 @@ def _references(
 
     1.00 (0.68 to 1.46) is no reference.
     """
-    grid, sections = layout.table.grid, layout.sections
+    grid, sections = layout.grid, layout.sections
     for step, where in ((-1, ""), (1, " below")):
         other = r + step
         while layout.head <= other < len(grid) and sections[other] == sections[r]:
@@ -306,9 +305,10 @@ def _near(estimate: Estimate, values: Interval, part: float = NEARLY) -> bool:
 
 def _follows(estimate: Estimate, values: Interval) -> bool:
     """Whether the estimate and its limits are those of the counts, or nearly, on the same side."""
-    if not _near(estimate, values):
-        return False
-    return not _signs_differ(estimate, values) or all(_prints(estimate, values))
+    null = 1.0 if estimate.scale == "ratio" else 0.0
+    low, high = map(amount, (estimate.low, estimate.high))
+    same_side = (values[1] < null < values[2]) == (low < null < high)
+    return _near(estimate, values) and (same_side or all(_prints(estimate, values)))
 
 
 def _close(text: str, value: float, part: float = NEARLY) -> bool:
@@ -316,13 +316,6 @@ def _close(text: str, value: float, part: float = NEARLY) -> bool:
     number = numbers.parse(text)
     apart = abs(float(number.value) - value)
     return apart <= max(1.5 * float(number.unit), part * abs(value))
-
-
-def _signs_differ(estimate: Estimate, values: Interval) -> bool:
-    """Whether the printed and the recomputed interval disagree on including no effect."""
-    null = 1.0 if estimate.scale == "ratio" else 0.0
-    low, high = map(amount, (estimate.low, estimate.high))
-    return (values[1] < null < values[2]) != (low < null < high)
 
 
 def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:

@@ -75,9 +75,9 @@ def _copied(layout: Layout) -> Iterator[Finding]:
     not, where there are four of them.
     """
     rows: dict[tuple[str, ...], int] = {}
-    for r in range(layout.head, len(layout.table.grid)):
-        row = layout.table.grid[r]
-        columns = range(layout.labels, layout.table.columns)
+    for r in layout.rows:
+        row = layout.grid[r]
+        columns = layout.columns
         at = [c for c in columns if row[c].first and re.search(r"\d", row[c].text)]
         cells = tuple(row[c].line.strip() for c in at)
         told = {n for cell in cells for n in _DECIMALS.findall(cell)}
@@ -180,8 +180,7 @@ def _in_order(
 
     of_next = _OF.match(text, behind_one)
     beside = (before, spans[0]), (behind, spans[2])
-    listed = [names for names, span in beside
-              if not _AGAINST.search(text, span[0], first(span))]  # fmt: skip
+    listed = [names for names, span in beside if not _AGAINST.search(text, span[0], first(span))]
 
     def ordered(a: str, b: str) -> bool:
         if between:

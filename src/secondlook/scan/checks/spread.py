@@ -265,11 +265,11 @@ def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
         ):
             continue
         for c in layout.columns:
-            limits = _RANGE.match(" - ".join(layout.table.grid[run[end]][c].line for end in ends))
+            limits = _RANGE.match(" - ".join(layout.grid[run[end]][c].line for end in ends))
             if limits and (mean := cells.get((row, c))):
                 yield row, c, *_joined(mean.text, mean.mean, mean.sd, limits), True
             elif limits and "mean" in run and "sd" in run:
-                middle, sd = (layout.table.grid[run[k]][c].line.strip() for k in ("mean", "sd"))
+                middle, sd = (layout.grid[run[k]][c].line.strip() for k in ("mean", "sd"))
                 yield row, c, *_joined(f"{middle} | {sd}", middle, sd, limits), True
 
 
@@ -382,13 +382,13 @@ def _says(layout: Layout, r: int, c: int) -> bool:
 
 def _limits_beside(layout: Layout, r: int, c: int) -> str:
     """Return the range or the quartiles that a column of their own gives a median or a mean."""
-    limits = _MIDDLE.match(layout.lowest_head(c)) and _limits_at(layout, r, c + 1)
+    limits = _MIDDLE.match(layout.lowest[c]) and _limits_at(layout, r, c + 1)
     return limits.group().strip("()[] ") if limits else ""
 
 
 def _limits_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the limits of a cell whose column, or that and the next, says that it has them."""
-    row, heads = layout.table.grid[r], [h.rpartition(" / ")[2] for h in layout.heads[c : c + 2]]
+    row, heads = layout.grid[r], [h.rpartition(" / ")[2] for h in layout.heads[c : c + 2]]
     if not heads or not row[c].first or _OF_OTHERS.search(heads[0]):
         return None
     if len(heads) == 2 and _ROWS["least"].match(heads[0]) and _ROWS["most"].match(heads[1]):
@@ -399,11 +399,11 @@ def _limits_at(layout: Layout, r: int, c: int) -> re.Match[str] | None:
 
 def _text(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell, with the brackets that stand in the row below it."""
-    text = layout.table.grid[r][c].line
+    text = layout.grid[r][c].line
     if _ALONE.match(text) and (limits := _limits_beside(layout, r, c)):
         return f"{text} ({limits})"
-    if _ALONE.match(text) and r + 1 < len(layout.table.grid) and _says(layout, r, c):
-        below = layout.table.grid[r + 1][c].text.strip()
+    if _ALONE.match(text) and r + 1 < len(layout.grid) and _says(layout, r, c):
+        below = layout.grid[r + 1][c].text.strip()
         if below.startswith(("(", "[")):
             text = f"{text} {below}"
     return text

@@ -18,15 +18,7 @@ from fractions import Fraction
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import (
-    COUNTED,
-    DECIMAL,
-    MARK,
-    numeral,
-    p_bounds,
-    p_value,
-    with_exponents,
-)
+from secondlook.scan.cells import COUNTED, DECIMAL, MARK, numeral, p_bounds, p_value, with_exponents
 from secondlook.scan.checks.methods import OF_OTHERS, ONE_SIDED, PEOPLE
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text, told_range
@@ -381,7 +373,7 @@ def check_statistics(
     A correlation is at most of all groups of a table, or of the largest of the `stated` sizes and
     those of the text; a few times each, where more than one needs that.
     """
-    heads = [sum(n[0] for n in layout.head_sizes if n) for layout in layouts]
+    heads = [sum(layout.sizes.values()) for layout in layouts]
     own_texts = [p.text for p in document.paragraphs if not OF_OTHERS.search(p.section)]
     printed = [*heads, *stated, *(n for text in own_texts for n in sizes(text))]
     spelled = (numeral(word) or 0 for text in own_texts for word in _SPELLED.findall(text))
@@ -430,8 +422,7 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
 
     Two groups have more than the smaller has patients; half of these may lack a datum.
     """
-    heads = [told[0] for told in layout.head_sizes if told]
-    return max(FEWEST, min(heads or stated, default=0) // 2)
+    return max(FEWEST, min(layout.sizes.values() or stated, default=0) // 2)
 
 
 def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
@@ -439,19 +430,17 @@ def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
 
     They may be the sizes of classes, and the tests of a model of all.
     """
-    more = [finding.level != "holds" and _holds_with_more(test) for finding, test in told]
+    more = [
+        finding.level != "holds" and test.kind == "t" and len(test.df) == 1
+        and _prints(test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))
+        for finding, test in told
+    ]  # fmt: skip
     off = Counter(finding.column for finding, _ in told if finding.level != "holds")
     columns = Counter(finding.column for (finding, _), m in zip(told, more, strict=True) if m)
     for (finding, _), m in zip(told, more, strict=True):
         often = columns[finding.column]
         doubted = m and often >= ALIKE and 10 * often >= 8 * off[finding.column]
         yield replace(finding, level="question", reading=OF_MORE) if doubted else finding
-
-
-def _holds_with_more(test: Statistic) -> bool:
-    """Whether a t gives its P with some degrees of freedom more than are printed."""
-    alone = test.kind == "t" and len(test.df) == 1
-    return alone and _prints(test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))
 
 
 def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:
@@ -490,7 +479,7 @@ def _impossible(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
 def _among_p_values(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Yield what is no P value in a column of which nearly all is one."""
     for c in layout.p_columns:
-        cells = [(r, row[c]) for r, row in enumerate(layout.table.grid) if r >= layout.head]
+        cells = [(r, row[c]) for r, row in enumerate(layout.grid) if r >= layout.head]
         told = [(r, x.line.strip()) for r, x in cells if x.first and re.search(r"\d", x.text)]
         other = [(r, text) for r, text in told if p_value(text) is None]
         if len(told) > LEAST_P and len(other) <= max(1, len(told) // 10):
@@ -506,7 +495,7 @@ def _of_table(layout: Layout) -> Iterator[tuple[int, int, str]]:
         text = _P_IN_BRACKETS.sub(lambda m: f", p {m['is'] or '='} {m['p']}", text)
         p = next((column for column in layout.p_columns if column > c), None)
         if p is not None and not re.search(r"[pP]\s?[=<>]", text):
-            value = p_value(layout.table.grid[r][p].text)
+            value = p_value(layout.grid[r][p].text)
             relation = "" if value and value[0] in "<>≤≥" else "= "
             text = f"{text}, p {relation}{value}" if value else text
         yield r, c, text

@@ -85,19 +85,18 @@ def check_columns(
     for layout in layouts:
         across = layout.turned
         fewest, turned = (fewest_of(each, stated) for each in (layout, across))
-        for c in range(layout.labels, layout.table.columns):
+        for c in layout.columns:
             findings += _of_column(layout, c, told, sided, fewest)
-        for c in range(across.labels, across.table.columns if across.p_columns else 0):
+        for c in range(across.labels, across.width if across.p_columns else 0):
             findings += map(layout.turned_back, _of_column(across, c, told, sided, turned))
     return once(findings)
 
 
 def kinds_of(layout: Layout, c: int) -> list[str]:
     """Say which statistics the head of a column names, "" where it does not say of which kind."""
-    head = layout.lowest_head(c)
-    beside = {layout.lowest_head(other) for other in range(layout.table.columns)}
+    head = layout.lowest[c]
     other = {"F": "M", "χ": "SD"}.get(head)  # F of women, and an x with a bar
-    return [] if c in layout.p_columns or other in beside else _named(head)
+    return [] if c in layout.p_columns or other in layout.lowest else _named(head)
 
 
 def _named(head: str) -> list[str]:
@@ -112,7 +111,7 @@ def _of_column(
 
     Their P stands in the cell, or in a column behind or before it, in which more give theirs.
     """
-    head = layout.lowest_head(c)
+    head = layout.lowest[c]
     in_cell = _holds_p(layout, c)
     behind = next((p for p in layout.p_columns if c < p <= c + 2 and not in_cell), None)
     sides = [behind, c - 1] if c - 1 in layout.p_columns and not in_cell else [behind]
@@ -135,7 +134,7 @@ def _of_column(
 
 def _holds_p(layout: Layout, c: int) -> bool:
     """Whether the cells of a column hold a P as well."""
-    return c in layout.p_columns or bool(_WITH_P.search(layout.lowest_head(c)))
+    return c in layout.p_columns or bool(_WITH_P.search(layout.lowest[c]))
 
 
 def _tested(
@@ -143,11 +142,14 @@ def _tested(
     fewest: float,
 ) -> list[tuple[list[Statistic], Finding]]:  # fmt: skip
     """Read the statistics of a column with their P, and judge them."""
-    head, in_cell = layout.lowest_head(c), _holds_p(layout, c)
-    most = next(iter(layout.head_sizes[c]), ANY)
+    head, in_cell = layout.lowest[c], _holds_p(layout, c)
+    most = layout.sizes.get(c, ANY)
+    below = any(
+        row[p].text.strip().startswith("<") for row in layout.grid for p in layout.p_columns
+    )
     tested: list[tuple[list[Statistic], Finding]] = []
-    for r in range(layout.head, len(layout.table.grid) if kinds else 0):
-        row = layout.table.grid[r]
+    for r in range(layout.head, len(layout.grid) if kinds else 0):
+        row = layout.grid[r]
         if not row[c].first:
             continue
         match = _CELL.match(row[c].line)
@@ -172,7 +174,7 @@ def _tested(
             if abs(float(numbers.parse(match["value"]).value)) >= 1:
                 continue
             own = own or _of_size(layout, r, c)
-        bound = p in _LEVELS_OF_P and not _prints_below(layout)
+        bound = p in _LEVELS_OF_P and not below
         texts = [p, f"<{p}"] if bound else [p]
         tests = [
             Statistic(kind, row[c].text.strip(), of, "=", number, text, sided, most, fewest=fewest)
@@ -197,7 +199,7 @@ def _tested(
 
 def _beside(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     """Return the degrees of freedom before a statistic, or before its squares, or behind it."""
-    heads = [layout.lowest_head(at) for at in range(layout.table.columns)]
+    heads = layout.lowest
     before = [at for at in range(c - 1, 0, -1) if not _SQUARES.search(heads[at])]
     only = [at for at in range(1, c) if _DF.search(heads[at])]  # of all statistics that follow
     only = only if only and only[-1] - only[0] < len(only) else []
@@ -205,31 +207,23 @@ def _beside(layout: Layout, r: int, c: int) -> re.Match[str] | None:
         takewhile(lambda at: _DF.search(heads[at]), side)
         for side in (before, range(c + 1, len(heads)), only)
     )
-    cells = (
-        ", ".join(layout.table.grid[r][at].text.strip() for at in sorted(side)) for side in sides
-    )
+    cells = (", ".join(layout.grid[r][at].text.strip() for at in sorted(side)) for side in sides)
     return next(filter(None, map(_CELL_DF.fullmatch, cells)), None)
 
 
 def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     """Return the degrees of freedom of the first row below that is of the error and has no F."""
-    for s in range(r + 1, len(layout.table.grid)):
-        if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.table.grid[s][c].line):
+    for s in range(r + 1, len(layout.grid)):
+        if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.grid[s][c].line):
             df = _beside(layout, s, c)
             return (float(df[1]),) if df and not df[2] else ()
     return ()
 
 
-def _prints_below(layout: Layout) -> bool:
-    """Whether a table says of a P that it is below one."""
-    cells = (row[c].text.strip() for row in layout.table.grid for c in layout.p_columns)
-    return any(cell.startswith("<") for cell in cells)
-
-
 def _of_size(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     """Return the degrees of freedom of a correlation of the size beside it."""
-    near = [at for at in (c + 1, c - 1, c + 2) if at < layout.table.columns]
-    told = [layout.table.grid[r][at].text for at in near if N_HEAD.match(layout.lowest_head(at))]
+    near = [at for at in (c + 1, c - 1, c + 2) if at < layout.width]
+    told = [layout.grid[r][at].text for at in near if N_HEAD.match(layout.lowest[at])]
     return tuple(n - 2.0 for text in told if (n := only_count(text)) and n > 2)[:1]
 
 
@@ -238,8 +232,8 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
     follow, asked = 0, []
     for case in same:
         columns = (case.column - 1, case.column + 1, case.column - 2)
-        c = next((c for c in columns if 0 < c < layout.table.columns and kinds_of(layout, c)), 0)
-        match = _CELL.match(layout.table.grid[case.row][c].line) if c else None
+        c = next((c for c in columns if 0 < c < layout.width and kinds_of(layout, c)), 0)
+        match = _CELL.match(layout.grid[case.row][c].line) if c else None
         if match is None or not {"chi2", ""} & set(kinds_of(layout, c)):
             continue
         tests = [pearson, likelihood_ratio, *([yates] if np.shape(case.table) == (2, 2) else [])]

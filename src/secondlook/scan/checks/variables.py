@@ -63,8 +63,8 @@ def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
     parts: Counts = defaultdict(dict)
     wholes: Counts = defaultdict(dict)
     for e in found:
-        if e.share.of is not None and e.part == 0:
-            parts[e.row][e.column], wholes[e.row][e.column] = e.count, e.share.of
+        if e.over is not None and e.part == 0:
+            parts[e.row][e.column], wholes[e.row][e.column] = e.count, e.over
     return parts, wholes
 
 
@@ -104,11 +104,11 @@ class Variables:
             self.each.setdefault(r, {}).setdefault(c, e.count)
         columns = sorted({c for row in self.each.values() for c in row})
         self.stated = named.stated if named else set()
-        body = (c.text for row in layout.table.grid[layout.head :] for c in row if c.first)
+        body = (c.text for row in layout.grid[layout.head :] for c in row if c.first)
         self.below = {n for text in body for n in sizes(text)}  # as in a head within the table
         self.missing = any(map(LACKING.search, (layout.table.caption, *layout.table.notes)))
         self.printed = {c: named.printed(layout, c) if named else [] for c in columns}
-        self.heads = {c: told[0] for c in columns if named and (told := layout.head_sizes[c])}
+        self.heads = {c: layout.sizes[c] for c in columns if named and c in layout.sizes}
         rows = {tuple(told[1]): told for told in self._rows()}
         self.all = [self._read(*told) for told in rows.values() if not self._overlap(*told[:2])]
         self.made = {c: Counter(v.sums[c] for v in self.all if c in v.sums) for c in columns}
@@ -176,7 +176,7 @@ class Variables:
 
     def _number(self, r: int, c: int) -> bool:
         """Whether a cell that is no count holds a number: an empty one is of no patients."""
-        return bool(re.search("[1-9]", self.layout.table.grid[r][c].text))
+        return bool(re.search("[1-9]", self.layout.grid[r][c].text))
 
     def shared(self) -> Iterator[tuple[int, str, list[Entry]]]:
         """Give the column, the name and the levels with percents of each variable of a heading."""
@@ -208,8 +208,8 @@ class Variables:
                 where = "columns" if v.exact else "variables"
                 reading = f"the levels make {v.sums[c]}, and those of other {where} the size"
                 yield self.layout.finding(
-                    "parts", level, v.rows[0], c, each, str(v.own[c]), str(v.sums[c]), reading,
-                )  # fmt: skip
+                    "parts", level, v.rows[0], c, each, str(v.own[c]), str(v.sums[c]), reading
+                )
 
     def _of_size(self, v: Variable, c: int) -> bool:
         """Whether the percents of all its levels are of the size."""
@@ -256,7 +256,7 @@ class Variables:
             near = abs(added - size) <= max(2, size // 20) and added != 100  # or they are percents
             if made[size] or times < LEAST or not (near or added in self.heads.values()):
                 continue
-            texts = (row[c].text for row in self.layout.table.grid[: self.layout.head])
+            texts = (row[c].text for row in self.layout.grid[: self.layout.head])
             told = ((*sizes(text, head=True), only_count(text)) for text in texts)
             at = [r for r, each in enumerate(told) if size in each]
             reading = f"the levels of {times} variables make {added}, those of none {size}"
@@ -268,7 +268,7 @@ class Variables:
 
 def place(entry: Entry) -> int:
     """Return the column of a count: its percent may stand in the next."""
-    return entry.column - (" | " in entry.share.text and not entry.share.swapped)
+    return entry.column - (" | " in entry.text and not entry.swapped)
 
 
 def _runs(rows: list[int]) -> list[list[int]]:
