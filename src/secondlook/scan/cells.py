@@ -14,6 +14,12 @@ from functools import lru_cache
 
 from secondlook import printed as numbers
 
+
+def any_case(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that takes capitals for small letters."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 WHOLE = r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
 REAL = (
     r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,4}(?:\.\d{1,9})?|"
@@ -72,7 +78,7 @@ _P_VALUE = re.compile(
 
 _FLOAT = 1e-12
 """More than what a float is off."""
-_NO_EFFECT = re.compile(r"n\.?\s?s\.?", re.IGNORECASE)
+_NO_EFFECT = any_case(r"n\.?\s?s\.?")
 """What stands for a P above 0.05."""
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from secondlook.scan.cells import any_case
 from secondlook.scan.document import (
     MOST_CELLS,
     Document,
@@ -19,15 +20,12 @@ from secondlook.scan.document import (
 )
 
 _HEADING = re.compile(r"^(?:#{1,6}\s+\S|(?:\d{1,2}\.){1,4}\s{0,3}[A-Z]|[A-Z][A-Z &/-]{3,60}$)")
-_KNOWN = re.compile(
+_KNOWN = any_case(
     r"^(?:abstract|summary|introduction|background|methods?|patients and methods|"
     r"materials and methods|results|discussion|conclusions?|references|acknowledge?ments?|"
-    r"funding|conflicts? of interest|supplementary .{0,40}|appendix.{0,20})\.?:?$",
-    re.IGNORECASE,
+    r"funding|conflicts? of interest|supplementary .{0,40}|appendix.{0,20})\.?:?$"
 )
-REFERENCES = re.compile(
-    r"^[#\d. ]*(?:references|bibliography|literature cited)\b.{0,12}$", re.IGNORECASE
-)
+REFERENCES = any_case(r"^[#\d. ]*(?:references|bibliography|literature cited)\b.{0,12}$")
 LABELLED = re.compile(
     r"(?P<label>(?:(?i:supplement\w*|suppl\.?|online|appendix|e-?)\s?)?[Tt](?:able|ABLE)\s"
     r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])(?!\w))(?P<mark>\s?[.:|–—-])?\s*"

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from secondlook.scan.cells import any_case
+
 if TYPE_CHECKING:
     from secondlook.scan.layout import Layout
 
@@ -35,7 +37,7 @@ _ALIKE = str.maketrans(
 )  # fmt: skip
 
 
-_ABSTRACT = re.compile("abstract|summary", re.IGNORECASE)
+_ABSTRACT = any_case("abstract|summary")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _WHICH = r"(?:[1-9]\d?(?![.\d]*\d)[A-Za-z]?|VI{0,3}|I{1,3}|I?[VX])(?!\w)"
 _NAMED = re.compile(

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from secondlook.claims.cells import COUNT, NUMBER, slug
-from secondlook.scan.cells import only_count, whole
+from secondlook.scan.cells import any_case, only_count, whole
 from secondlook.scan.checks.p_of_table import USUAL
 from secondlook.scan.document import grouped
 from secondlook.scan.drafted import (
@@ -48,13 +48,12 @@ _RESERVED = re.compile(
 )
 """Names that the numbers of a cell have in its address, and a column therefore has not."""
 _MARKS = re.compile(r"\^\(?(?:[a-z*†‡§¶#]{1,2}(?![\w/])|(?<=[)%\]]\^)\d{1,2})\)?")
-_HOLDS = re.compile(
+_HOLDS = any_case(
     r"[(\[]?\s?\bn\s?=\s?[\d,\s\u202f]+\s?[)\]]?|[(\[]?\s?\b95\s?%\s?CI\b\s?[)\]]?|"
-    r"\b(?:n|no\.?)\s?[(\[,]{1,2}\s?%\s?[)\]]?|[(\[]\s?(?:%|n|[\d,]+)\s?[)\]]",
-    re.IGNORECASE,
+    r"\b(?:n|no\.?)\s?[(\[,]{1,2}\s?%\s?[)\]]?|[(\[]\s?(?:%|n|[\d,]+)\s?[)\]]"
 )
 """Parts of a head that say how many its group is, and what its cells hold."""
-_ONE = re.compile(r"(?:(?:case|patient|pt\.?|subject|no\.?|#)\s?)?\d{1,3}", re.IGNORECASE)
+_ONE = any_case(r"(?:(?:case|patient|pt\.?|subject|no\.?|#)\s?)?\d{1,3}")
 """The label of a row that is of one patient."""
 _COUNTED = {"count", "percent", "patients", "denominator"}
 
@@ -87,10 +86,7 @@ class OfTable:
         }  # fmt: skip
         self.alone = {f.column for f in findings if (f.check, f.level) == ("denominators", "holds")}
         self.columns = list(range(layout.labels, table.columns))
-        self.rows = [
-            r for r in range(layout.head, len(table.grid))
-            if any(self.numbers.get((r, c)) for c in self.columns)
-        ]  # fmt: skip
+        self.rows = [r for r in layout.rows if any(self.numbers.get((r, c)) for c in self.columns)]
         self.address: dict[At, str] = {}
         self.counts: dict[At, int] = {}
         self.group_sizes: dict[int, tuple[str, int]] = {}
@@ -110,8 +106,7 @@ class OfTable:
         layout = self.layout
         labels: dict[int, list[str]] = {}
         for r in self.rows:
-            section = layout.sections[r]
-            above = [] if section is None else [layout.label(section).replace(" > ", ", ")]
+            above = [] if layout.sections[r] is None else [layout.heading(r).replace(" > ", ", ")]
             parts = (*above, *layout.label(r).split(" > "))
             told = [cell_text(_MARKS.sub("", part)) for part in parts]
             labels[r] = [told[0], ", ".join(filter(None, told[1:]))]
@@ -349,9 +344,8 @@ class OfTable:
         ]  # fmt: skip
         if heads:
             *_, name, size = min(heads)
-            self.drafted.sizes.append(
-                Mention(name, str(size), "patients", "", words(self.layout.heads[c]))
-            )
+            head = words(self.layout.heads[c])
+            self.drafted.sizes.append(Mention(name, str(size), "patients", "", head))
             return name, size
         for r, columns in self.layout.size_rows.items():
             if c in columns and (r, c) in self.counts:
@@ -440,9 +434,8 @@ class OfTable:
 
     def _total(self, r: int, c: int) -> None:
         """Say that a total is not the sum of its groups."""
-        groups = [
-            k for k in self.columns if self.layout.head_sizes[k] and not self.layout.is_total(k)
-        ]
+        sized = (k for k in self.columns if k in self.layout.sizes)
+        groups = [k for k in sized if not self.layout.is_total(k)]
         if all((r, k) in self.counts for k in groups):
             self.drafted.accused.add(self.address[r, c])
             parts = ", ".join(self.address[r, k] for k in groups)

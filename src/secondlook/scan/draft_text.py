@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from secondlook.claims.cells import slug
 from secondlook.printed import admits
-from secondlook.scan.cells import printed_as, sizes_printing, value
+from secondlook.scan.cells import any_case, printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph, is_abstract
 from secondlook.scan.drafted import Drafted, Mention, bare, cut, quantity, short, telling, words
 from secondlook.scan.findings import Finding
@@ -44,13 +44,12 @@ _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
     r"(?:patients|participants|subjects|cohort)\b"
 )
-_NO_SHARE = re.compile(
-    r"\b(?:than|over|above|below|under|least|most|to|between)\s$|\b(?:median|mean|level|power)\b",
-    re.IGNORECASE,
+_NO_SHARE = any_case(
+    r"\b(?:than|over|above|below|under|least|most|to|between)\s$|\b(?:median|mean|level|power)\b"
 )
 """Before a percent that is a bound, or no share of patients."""
-_ELSEWHERE = re.compile(r"introduction|background|discussion|comment|references", re.IGNORECASE)
-_OURS = re.compile(r"\b(?:our|we|this|present|current)\b", re.IGNORECASE)
+_ELSEWHERE = any_case(r"introduction|background|discussion|comment|references")
+_OURS = any_case(r"\b(?:our|we|this|present|current)\b")
 _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
 _SAID_AFTER = (*COUNTS, "percent", "dose")
 """What these numbers are of is more often said behind them than before."""
@@ -183,9 +182,8 @@ class Text:
                 if not 0 < count.whole <= size.whole:
                     continue
                 if printed_as(percent.digits, count.whole, size.whole) == "differs":
-                    if not any(
-                        f.place == sentence.place and percent.digits in f.printed for f in fails
-                    ):
+                    printed = [f.printed for f in fails if f.place == sentence.place]
+                    if not any(percent.digits in text for text in printed):
                         continue
                     self.drafted.accused.add(percent.name)
                 said.follows(f"percent({count.name}, {size.name})")
@@ -224,11 +222,8 @@ class Text:
         here = self.paragraphs[sentence.place]
         until = bisect_left(here, percent.start, key=lambda number: number.start)
         said = [n for n in here[max(0, until - NEAR) : until] if n.kind in COUNTS[1:]]
-        for sizes in (
-            [n for n in said if n is not count],
-            [self.every] if self.every else [],
-            self.drafted.sizes,
-        ):
+        others = [n for n in said if n is not count]
+        for sizes in (others, [self.every] if self.every else [], self.drafted.sizes):
             fitting = {n.whole: n for n in sizes if _fit(percent.digits, count.whole, n.whole)}
             if (size := _only(fitting)) is not None:
                 yield count, size
@@ -304,9 +299,8 @@ class Text:
     def _sums(self, sentence: _Sentence, sizes: set[str]) -> None:
         """Say of parts that add up to a total before or behind them, or to everybody."""
         every = self.every
-        counts = [
-            n for n in sentence.numbers if n.kind in COUNTS and n.whole and n.name not in sizes
-        ]
+        counts = [n for n in sentence.numbers if n.kind in COUNTS and n.whole]
+        counts = [n for n in counts if n.name not in sizes]
         spans = sorted(  # the first total and the fewest parts, those behind it before others
             (at, j - i, i < at, i) for i, j in _runs(counts) for at in (i - 1, j)
             if 0 <= at < len(counts)
@@ -454,13 +448,10 @@ def _same(one: Mention, other: Mention) -> float:
     shared = len(one.words & other.words)
     if other.label:
         covered = len(other.label & one.words) / len(other.label)
-        enough = covered >= 0.6 and (
-            one.telling or not other.heads or bool(other.heads & one.words)
-        )
-        return 1 + covered if enough else 0.0
-    if (not (one.ours and other.ours) or one.place == other.place) and (
-        not one.telling or one.kind == "dose"
-    ):
+        headed = one.telling or not other.heads or bool(other.heads & one.words)
+        return 1 + covered if covered >= 0.6 and headed else 0.0
+    beside = one.place == other.place or not (one.ours and other.ours)
+    if beside and (not one.telling or one.kind == "dose"):
         return 0.0
     part = shared / max(1, min(len(one.words), len(other.words)))
     enough = part >= 0.25 if one.telling else shared >= 2 and part >= 0.5

@@ -254,12 +254,8 @@ _Plain.add_representer(str, _text)
 
 
 def _yaml(content: Any, *, flow: bool | None) -> str:
-    return str(
-        yaml.dump(
-            content, Dumper=_Plain, default_flow_style=flow, sort_keys=False, allow_unicode=True,
-            width=100,
-        )
-    )  # fmt: skip
+    how: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 100}
+    return str(yaml.dump(content, Dumper=_Plain, default_flow_style=flow, **how))
 
 
 def _csv(file: File) -> str:

@@ -78,9 +78,8 @@ def in_text(
     reading: str, part: int,
 ) -> Finding:  # fmt: skip
     """Return what a check says of the how-many-th statement of a paragraph."""
-    return Finding(
-        check, level, None, None, None, part, paragraph.place, printed, against, recomputed, reading
-    )
+    told = printed, against, recomputed, reading
+    return Finding(check, level, None, None, None, part, paragraph.place, *told)
 
 
 def told_range(low: float, high: float, digits: int = 3) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from secondlook.scan.cells import WHOLE, whole
+from secondlook.scan.cells import WHOLE, any_case, whole
 from secondlook.scan.document import Document
 from secondlook.scan.layout import Layout, sizes
 
@@ -23,7 +23,7 @@ _SIZE = rf"(?<![\d.,/-])({WHOLE})(?![\d.,]*\d|\s?(?:%|/|m[gL]|weeks?|days?|month
 _GAP = r"[\s/,-]{1,3}"
 _BEHIND = rf"(?:\s(?:groups?|arm|{_PEOPLE})){{0,2}}"
 _SIZES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    any_case(pattern)
     for pattern in (
         rf"{_BEHIND} ?[(\[;,] ?n ?= ?{_SIZE}",
         rf"{_BEHIND} ?[(\[][^()\[\]=]{{1,60}}[,;] ?n ?= ?{_SIZE}",
@@ -31,11 +31,10 @@ _SIZES = tuple(
     )
 )
 """Behind the name of a group its size."""
-_BEFORE = re.compile(
+_BEFORE = any_case(
     rf"(?!(?:19|20)\d\d\b){_SIZE}(?: {_PEOPLE})?"
     r"(?: (?:were|was))?(?: (?:randomi[sz]ed|allocated|assigned))? "
-    r"(?:in|to|into|for|of|on|received|receiving) (?:(?:the|a) )?$",
-    re.IGNORECASE,
+    r"(?:in|to|into|for|of|on|received|receiving) (?:(?:the|a) )?$"
 )
 """Or before it."""
 _JOINED = re.compile(r",?(?: (?:groups?|arms?))? (?:and|or) (?:the )?")
@@ -73,12 +72,8 @@ class Groups:
     @cached_property
     def stated(self) -> set[int]:
         """The sizes that text, captions, heads and rows of sizes print of any group."""
-        heads = (
-            cell.text
-            for layout in self._layouts
-            for row in layout.grid[: max(1, layout.head)]
-            for cell in row
-        )
+        above = (layout.grid[: max(1, layout.head)] for layout in self._layouts)
+        heads = (cell.text for rows in above for row in rows for cell in row)
         texts = (self._text, *(layout.table.caption for layout in self._layouts), *heads)
         found = {n for text in texts for n in sizes(text, head=True)}
         rows = (row for layout in self._layouts for row in layout.size_rows.values())
@@ -115,7 +110,7 @@ class Groups:
     def _named(self) -> re.Pattern[str] | None:
         names = sorted((n for n in self._names if len(n) > 1), key=len, reverse=True)
         each = (_GAP.join(map(re.escape, name.split())) for name in names)
-        return re.compile(rf"(?<![\w-])({'|'.join(each)})(?![\w-])", re.I) if names else None
+        return any_case(rf"(?<![\w-])({'|'.join(each)})(?![\w-])") if names else None
 
     def sizes_named(self, text: str) -> set[int]:
         """Return the sizes of the first group that a text names, and of those joined to it."""
@@ -130,10 +125,8 @@ class Groups:
 
     def heads(self, layout: Layout) -> dict[str, int]:
         """Return the sizes that the heads of a table print, by the names of its groups."""
-        found = {
-            (group, n) for group, told in self._heads.items() for n, at in told if at is layout
-        }
-        return _once(found)
+        heads = self._heads.items()
+        return _once({(group, n) for group, told in heads for n, at in told if at is layout})
 
     def named_in(self, text: str) -> set[str]:
         """Return the names of groups in a text."""

@@ -45,11 +45,8 @@ def read_jats(data: bytes) -> Document:
 def document_of(root: Element, kind: str) -> Document:
     """Return the article of a JATS tree that was parsed."""
     title = next((flat(e) for e in root.iter("article-title")), "")
-    figures = [
-        Paragraph(_label(figure, "Figure"), 1, _caption(figure))
-        for figure in root.iter("fig")
-        if _caption(figure)
-    ]
+    captions = [(figure, _caption(figure)) for figure in root.iter("fig")]
+    figures = [Paragraph(_label(figure, "Figure"), 1, told) for figure, told in captions if told]
     tables = tuple(_table(wrap, index) for index, wrap in enumerate(root.iter("table-wrap")))
     return Document(kind, title, (*_paragraphs(root), *figures), tables)
 

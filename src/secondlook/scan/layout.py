@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from secondlook.scan.cells import CALLED, WHOLE, only_count, p_value, whole
+from secondlook.scan.cells import CALLED, WHOLE, any_case, only_count, p_value, whole
 from secondlook.scan.document import Cell, Table, grouped
 from secondlook.scan.findings import Finding, Level
 
@@ -22,32 +22,28 @@ _N_IS = re.compile(
 )
 _N_ALONE = re.compile(rf"([(\[])\s?[nN]\s({WHOLE})(?=\s?[)\]])")
 """As journals of nutrition print it: (n 12)."""
-_PEOPLE = re.compile(
+_PEOPLE = any_case(
     rf"(?<![\d.,])({WHOLE})\s(?!(?:[cm]m|kg)\b)(?:[a-z-]{{1,15}}\s){{0,2}}(?:patients|subjects|participants|women|men|"
     r"children|infants|cases|controls|individuals|persons|people|eyes|adults|girls|boys|mothers|"
-    r"pregnancies|tumou?rs|lesions|samples|events|teeth|students|families|hips|knees|volunteers)\b",
-    re.IGNORECASE,
+    r"pregnancies|tumou?rs|lesions|samples|events|teeth|students|families|hips|knees|volunteers)\b"
 )
 _BARE = re.compile(
     rf"[(\[]\s?(?:total\s)?(?!(?:19|20)\d\d\b)({WHOLE})\s?[)\]]\s*(?:%|n \(%\)|\(%\))?\s*$"
 )
-_OF_ALL = re.compile(
-    rf"^(?:total|all|overall)(?:,|\s?[=:])?\s({WHOLE})(?:\s?\^\S{{1,3}})?$", re.IGNORECASE
-)
+_OF_ALL = any_case(rf"^(?:total|all|overall)(?:,|\s?[=:])?\s({WHOLE})(?:\s?\^\S{{1,3}})?$")
 _DONE = (
     "(?:initial|total|included|enrolled|recruited|randomi[sz]ed|assigned|treated|surveyed|"
     "analy[sz]ed|evaluated|evaluable)"
 )
 _KIND = f"(?:{_DONE} )?"
 _NUMBER = r"(?:,? ?\(?(?:n|no\.?)\)?)?"
-_SIZE_ROW = re.compile(
+_SIZE_ROW = any_case(
     rf"^(?:n|n ?=|no\.?|total|total n|total \(n\)|n total|n \(total\)|all|"
     rf"(?:(?:subject )?number|sample size|cohort|{_DONE}){_NUMBER}|"
     rf"{_KIND}(?:#|no?\.?|number)(?: of)? {_KIND}(?:patients|subjects|participants|women|men|cases|"
     rf"children|infants|individuals|adults|eyes|students|volunteers|residents)"
     rf"(?: {_DONE}| \({_DONE}\)| (?:in|per) (?:(?:each|the) )?(?:group|arm))?{_NUMBER}|"
-    rf"{_KIND}(?:patients?|subjects?|participants)(?: {_DONE})?{_NUMBER})[:.]?$",
-    re.IGNORECASE,
+    rf"{_KIND}(?:patients?|subjects?|participants)(?: {_DONE})?{_NUMBER})[:.]?$"
 )
 _NO_DECIMALS = re.compile(r"\.0+$")
 """A size printed as 64.00, as the means below it."""
@@ -59,7 +55,7 @@ _WORD = re.compile(r"\w")
 _NAMED = re.compile(r"[A-Za-z]")
 _NO_NUMBER = {"-", "–", "—", "NA", "NS"}
 """What stands in place of one."""
-_OF_LIMITS = re.compile(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)", re.IGNORECASE)
+_OF_LIMITS = any_case(r"[(\[]?\d\d(?:\.\d)?\s?%\s?(?:C\.?I\b|confidence)")
 """The head of a column of limits, though it begins with a number."""
 _HEAD_WITHIN = re.compile(rf"^\D*(?:9\d\s?%)?\s?(?:{CALLED}|\bCI\b)\D*$")
 _SIGN = "[*†‡§¶#∗°]"
@@ -69,75 +65,66 @@ _NOTE = re.compile(
     rf"(?P<mark>{_NOTE_MARK})\)?(?P<note>.+?)(?={_SIGN}|\^|[;,.]\s?[a-i1-9][\s.:=)]|$)"
 )
 """A mark, and the note behind it up to the next one."""
-P_ROW = re.compile(r"p(?:[- ]?values?)?\W*$", re.IGNORECASE)
+P_ROW = any_case(r"p(?:[- ]?values?)?\W*$")
 """The label of a row of P values."""
-_P_HEAD = re.compile(
+_P_HEAD = any_case(
     r"(?:^|[\s(*])p(?:[^\w.,/]|\.?$|[-\s]?values?)|p(?:[-\s]|\. ?)?value|"
     r"^pr(?:ob\.?$|obability$| >)|^(?:asymptotic |exact |statistical )?"
-    r"sig(?:nifican(?:ce|t)|\.)?(?: \((?:2|two)-(?:tailed|sided)\))?$",
-    re.IGNORECASE,
+    r"sig(?:nifican(?:ce|t)|\.)?(?: \((?:2|two)-(?:tailed|sided)\))?$"
 )
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
-TOTAL = re.compile(
+TOTAL = any_case(
     r"\b(?!(?<=\()total \d)(?<!% of )(?<!/)"
-    r"(?:total|all|overall|both|combined|pooled|entire|whole|(?<!\w )sum(?! \w))\b",
-    re.IGNORECASE,
+    r"(?:total|all|overall|both|combined|pooled|entire|whole|(?<!\w )sum(?! \w))\b"
 )
 _PROGRESSIVE = re.compile(r"(?:^|> |/ )(?:PD\b|[Pp]rogressive disease)")
 _STABLE = re.compile(r"(?:^|(?<=> )|(?<=/ ))SD\b(?! ?[=:])")
-CONTINUOUS = re.compile(
+CONTINUOUS = any_case(
     r"\b(?:mean|median|average|SDs?|SEM?|s\.d\.|IQR|range|quartiles?|inter-?quartile|geometric|"
     r"standard deviations?|standard errors?|percentiles?|coefficients? of variation|min|max)\b|±|"
-    r"\bCV ?%|%\s?CV\b",
-    re.IGNORECASE,
+    r"\bCV ?%|%\s?CV\b"
 )
-PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
-COUNT_PERCENT = re.compile(
+PERCENT = any_case(r"%|\bper ?cent(?:age)?s?\b")
+COUNT_PERCENT = any_case(
     r"(?:\b(?:n|no|nos|number|numbers|count|counts|frequency|freq|patients|subjects|participants|"
     r"cases|events?|women|men|children)\b\.?\s{0,2}[,;/]?\s{0,2}(?:and\s)?[(\[]?\s{0,2}"
     r"(?:%|per ?cent|percentages?\b))|%\s{0,2}[(\[]\s?(?:n|no\.?)\s?[)\]]|"
-    r"[(\[]n[)\]][^()\[\]]{1,30}[(\[]%[)\]]",
-    re.IGNORECASE,
+    r"[(\[]n[)\]][^()\[\]]{1,30}[(\[]%[)\]]"
 )
-PERCENT_COUNT = re.compile(
-    r"(?:%|\bper ?cent(?:age)?)[^()\[\]%]{0,40}[(\[]\s?(?:n|no\.?|number)\s?[)\]]", re.IGNORECASE
+PERCENT_COUNT = any_case(
+    r"(?:%|\bper ?cent(?:age)?)[^()\[\]%]{0,40}[(\[]\s?(?:n|no\.?|number)\s?[)\]]"
 )
-EVENTS = re.compile(
+EVENTS = any_case(
     r"\b(?:events?|adverse|AEs?|SAEs?|TEAEs?|episodes?|reactions?|complications?|toxicit\w+|"
-    r"symptoms?|infections?|admissions|visits?|bleed\w*|falls|seizures)\b",
-    re.IGNORECASE,
+    r"symptoms?|infections?|admissions|visits?|bleed\w*|falls|seizures)\b"
 )
 """A label with one of these may count events and give the percent of the patients who had any."""
-UNWANTED = re.compile(
-    r"adverse|toxicit|side.effects?|complications?|safety(?! (?:population|set|analysis))",
-    re.IGNORECASE,
+UNWANTED = any_case(
+    r"adverse|toxicit|side.effects?|complications?|safety(?! (?:population|set|analysis))"
 )
 """As a caption does that is of unwanted events."""
-ESTIMATED = re.compile(
+ESTIMATED = any_case(
     r"\b(?:weighted|kaplan|meier|actuarial|cumulative|adjusted|imputed|imputation|standardi[sz]ed|"
     r"estimated|estimates?|survival|modell?ed|least[- ]squares?|LS|"
     r"person[- ]?(?:\w+[- ])?(?:years?|days?|weeks?|months?)|"
     r"per (?:100|1000|1,000|10,000|100,000)|incidence rates?|freedom from|event[- ]free|"
     r"relative dose|dose intensity|reduction|change|difference|increase|decrease|improvement|"
-    r"bootstrap\w*|incidence densit\w*|extrapolated|costs?)\b|[$€£]",
-    re.IGNORECASE,
+    r"bootstrap\w*|incidence densit\w*|extrapolated|costs?)\b|[$€£]"
 )
 """A label with one of these may print a percent that is no plain share of a count."""
 CATEGORY = re.compile(r"[<>≤≥]|\d\s?(?:-|–|to)\s?\d")
 """A label with one of these names a class of what is measured, and counts who is in it."""
-EXCLUSIVE = re.compile(
+EXCLUSIVE = any_case(
     r"\b(?:sex|gender|stages?|grades?|class|NYHA|ASA|race|ethnicity|marital|ages?|education(?:al)?|"
-    r"employment|GOLD|BMI|body mass index|income|parity|severity|smoking status)\b",
-    re.IGNORECASE,
+    r"employment|GOLD|BMI|body mass index|income|parity|severity|smoking status)\b"
 )
 """A heading whose levels exclude each other."""
-ESTIMATED_THROUGHOUT = re.compile(
+ESTIMATED_THROUGHOUT = any_case(
     r"\bweighted\b|kaplan|\bimputed|multiple imputation|age[- ]standardi[sz]ed|least[- ]squares?|"
-    r"actuarial|survey design|sampling weights",
-    re.IGNORECASE,
+    r"actuarial|survey design|sampling weights"
 )
 """A caption or footnote with one of these leaves open which percents of the table are meant."""
-MEASURED = re.compile(
+MEASURED = any_case(
     r"\([^)]{0,12}(?:/|\b(?:years?|yrs?|kg|cm|mm|mg|ml|dl|hours?|days?|weeks?|months?|min|score|"
     r"points?|ratio|index|g|s|IU|U)\b)[^)]{0,12}\)|\b(?:scores?|index|ages?|weight|height|pressure|BMI|"
     r"levels?|predicted|duration|time|dose|volume|length|mg|kg|ml|"
@@ -145,16 +132,14 @@ MEASURED = re.compile(
     r"clearance|ventricular|sweat\w*|secretion|max\w*|work|perfusion|oxidation|synthesis|disposal|"
     r"production|turnover|fall|attendance) rates?)\b|"
     r"[µμmnp]?mol/(?:L|mol)\b|\b[mnpµμ]?g/(?:d?L|ml|d?l)\b|"
-    r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m",
-    re.IGNORECASE,
+    r"mmHg|mm Hg|/µ?L\b|\bU/L\b|\bkg/m"
 )
 """A label of something measured on a scale, whose brackets may hold an SD that is not announced."""
 
 
-_CLASS = re.compile(
+_CLASS = any_case(
     r"\b(?:low|high|normal|abnormal|elevated|raised|reduced|over|under|obes\w*|hyper\w*|hypo\w*)\b|"
-    r"\b(?:m|f|(?:fe)?males?|women|men|girls|boys|yes|no|left|right|positive|negative)\s?/",
-    re.IGNORECASE,
+    r"\b(?:m|f|(?:fe)?males?|women|men|girls|boys|yes|no|left|right|positive|negative)\s?/"
 )
 """A class of what is measured, or levels beside each other: male/female."""
 
@@ -301,11 +286,8 @@ class Layout:
             for r in reversed(range(self.head)):
                 text = self.grid[r][c].text
                 told += sizes(text, head=c >= self.labels)
-                lone = only_count(text)
-                if lone and (
-                    _SIZE_ROW.match(self.grid[r][0].text.strip())
-                    or (r == self.head - 1 and not (years or scale))
-                ):
+                lone, plain = only_count(text), r == self.head - 1 and not (years or scale)
+                if lone and (plain or _SIZE_ROW.match(self.grid[r][0].text.strip())):
                     told.append(lone)
             found.append(list(dict.fromkeys(told)))
         return found
@@ -320,8 +302,8 @@ class Layout:
         """Rows of the body that give group sizes: row -> column -> sizes."""
         found: dict[int, dict[int, list[int]]] = {}
         for r in self.rows:
-            row, section = self.grid[r], self.sections[r]
-            names = [row[0].text, *([] if section is None else [self.label(section)])]
+            row = self.grid[r]
+            names = (row[0].text, self.heading(r))
             named = any(_SIZE_ROW.match(name.strip().rstrip("*†‡^")) for name in names)
             named = named and not self._answers(r)
             told: dict[int, list[int]] = {}
@@ -431,26 +413,20 @@ class Layout:
         """For each row the row that names its block: no numbers of its own, or less indented."""
         found: list[int | None] = []
         current: int | None = None
+        indents = [row[0].indent for row in self.grid]
         for r, row in enumerate(self.grid):
-            if r < self.head:
-                found.append(None)
-                continue
-            if self.is_section(r):
-                current = r
+            if r < self.head or self.is_section(r):
+                current = None if r < self.head else r
                 found.append(None)
                 continue
             if current is not None:
-                within = max((self.grid[i][0].indent for i in range(current + 1, r)), default=0)
-                indented = row[0].indent <= self.grid[current][0].indent < within
+                within = max(indents[current + 1 : r], default=0)
+                indented = indents[r] <= indents[current] < within
                 beside = self.labels > 1 and not self.grid[current + 1][0].text.strip()
                 if indented or (beside and row[0].text.strip()):  # beside which its levels stand
                     current = None
             found.append(current)
-            if (
-                current is None
-                and r + 1 < len(self.grid)
-                and self.grid[r + 1][0].indent > row[0].indent
-            ):
+            if current is None and indents[r] < max(indents[r + 1 : r + 2], default=0):
                 current = r
         return found
 
@@ -484,21 +460,22 @@ class Layout:
     def is_section(self, r: int) -> bool:
         """Whether a row only names what stands below it."""
         row = self.grid[r]
-        texts = {cell.text.strip() for cell in row[1:]} - {row[0].text.strip()}
-        texts = {text for text in texts if text not in {"", "-", "–", "—", "\u00a0"}}
+        texts = {cell.text.strip() for cell in row[1:]} - {row[0].text.strip(), "", "-", "–", "—"}
         if not row[0].text.strip():
             return False
         lone = next(iter(texts)) if len(texts) == 1 else ""
-        count = lone.isdigit() and any(row[c].text.strip() == lone and c not in self.p_columns
-                                       for c in range(1, self.width))  # fmt: skip
-        return not any(_NUMBERED.search(text) for text in texts) or (
-            p_value(lone) is not None and not count
-        )
+        others = (row[c].text.strip() for c in range(1, self.width) if c not in self.p_columns)
+        of_p = p_value(lone) is not None and not (lone.isdigit() and lone in others)
+        return of_p or not any(map(_NUMBERED.search, texts))
+
+    def heading(self, r: int) -> str:
+        """Return the label of the block that a row belongs to, if it does to one."""
+        section = self.sections[r]
+        return "" if section is None else self.label(section)
 
     def context(self, r: int) -> str:
         """Return the label of a row after that of the block that it belongs to."""
-        section = self.sections[r]
-        above = self.label(section) if section is not None else ""
+        above = self.heading(r)
         return f"{above} > {self.label(r)}" if above else self.label(r)
 
     @cached_property
@@ -513,8 +490,7 @@ class Layout:
             ns = len(all_p) - len(values)  # beside P < 0.01 they are P too
             said = sum(bool(_SAID_P.match(text)) for text in told)
             said = 2 * (said + ns * bool(said)) > len(told)
-            behind = (row[c + 1].text.strip() for row in self.grid[self.head :]
-                      if c + 1 < self.width)  # fmt: skip
+            behind = (cell.text.strip() for r in self.rows for cell in self.grid[r][c + 1 : c + 2])
             heads = self.heads[c : c + 1 if any(behind) else c + 2]  # also that of an empty column
             named = said or any(map(_P_HEAD.search, heads))
             if named and all_p and (all_p == told or 2 * len(values) >= len(told)):
@@ -563,10 +539,8 @@ class Layout:
         recomputed: str, reading: str, part: int = 0,
     ) -> Finding:  # fmt: skip
         """Return what a check says of a cell."""
-        return Finding(
-            check, level, self.table.index, r, c, part, self.place(r, c), printed, against,
-            recomputed, reading,
-        )  # fmt: skip
+        told = self.place(r, c), printed, against, recomputed, reading
+        return Finding(check, level, self.table.index, r, c, part, *told)
 
     @cached_property
     def decimal_commas(self) -> bool:
@@ -654,9 +628,8 @@ def _responses(labels: Iterable[str]) -> list[str]:
 
 
 def _has_data(row: tuple[Cell, ...]) -> bool:
-    return any(
-        cell.first and _is_number(cell.text) and re.search(r"\d", cell.text) for cell in row[1:]
-    )
+    told = (cell.text for cell in row[1:] if cell.first and _NUMBERED.search(cell.text))
+    return any(map(_is_number, told))
 
 
 def _is_number(text: str) -> bool:

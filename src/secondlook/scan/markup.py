@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
+from secondlook.scan.cells import any_case
 from secondlook.scan.delimited import LABELLED, REFERENCES, is_usual_heading
 from secondlook.scan.document import Document, Table, TooLarge
 from secondlook.scan.jats import document_of, flat, parse_xml
@@ -31,7 +32,7 @@ _HEAD_OF_PAGE = 100_000
 _SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
 """What goes on after a label that no mark ends, where a sentence of the text begins with it."""
 _LONGEST_CAPTION = 700
-_FIGURE = re.compile(r"(?:supplement\w*\s)?(?:table|fig(?:ure|\.)?)\s\S{1,5}\b", re.IGNORECASE)
+_FIGURE = any_case(r"(?:supplement\w*\s)?(?:table|fig(?:ure|\.)?)\s\S{1,5}\b")
 _NOTE = re.compile(
     r"(?i:notes?|abbreviations?|definitions? of abbreviations|legend|footnotes?)\b|"
     r"(?i:(?:all\s)?(?:values|data|percentages?|means?|medians?|p[ -]values?)\s"
@@ -83,11 +84,7 @@ def _jats(data: bytes, kind: str) -> bytes:
     except RecursionError:
         raise TooLarge("elements are nested deeper than an article's are") from None
     told = _pandoc(tree, "--from", "json", "--to", "jats", "--standalone", "--wrap", "none")
-    return _without_alt_texts(told)
-
-
-def _without_alt_texts(told: bytes) -> bytes:
-    """Leave out what stands for a picture: no number of the article, whose ``&`` pandoc leaves."""
+    # What stands for a picture is no number of the article, and pandoc leaves its "&".
     first, *others = told.split(b"<alt-text>")
     return first + b"".join(other.partition(b"</alt-text>")[2] for other in others)
 
@@ -97,9 +94,7 @@ def _pandoc(data: bytes, *options: str) -> bytes:
 
     command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", *options]
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, check=False
-        )
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         raise ValueError(f"pandoc did not read it in {SECONDS} seconds") from None
     if done.returncode:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from secondlook.scan.cells import COUNTED, REAL, p_value, shares
+from secondlook.scan.cells import COUNTED, REAL, any_case, p_value, shares
 from secondlook.scan.document import Document
 from secondlook.scan.layout import CONTINUOUS, Layout
 
 _WORDS = rf"two[- ]thirds|one[- ]third|a third|a quarter|three[- ]quarters|half|none|{COUNTED}"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBER = re.compile(
+_NUMBER = any_case(
     r"(?=[\d<>≤≥~≈.·\\-]|\b[^\Wcgikpqrwxy])"  # what one begins with: it is looked for everywhere
     rf"(?:(?P<date>\b(?:{_MONTHS})\s\d{{1,2}},?\s\d{{4}}(?!\d)|"
     rf"\b\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}\b)|"
@@ -26,26 +26,23 @@ _NUMBER = re.compile(
     r"approximately|about|nearly|almost|over|above|below|under|up to)\s)?"
     rf"(?P<number>(?:(?<![\w.,)\]%\u2013-])-)?{REAL}"
     r"(?:\s?[×x]\s?10\s?\^\s?-?\d{1,3}|[eE]-?\d{1,2}(?!\w))?"
-    rf"|\b(?:{_WORDS})\b))",
-    re.IGNORECASE,
+    rf"|\b(?:{_WORDS})\b))"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = any_case(
     r"(?:[A-Za-z_#@]|(?<!\d)/|[A-Za-zα-ω]-|[A-Za-z]\^|\bt\(|;|[a-z]\d{0,2}\.)$|"
     r"\b(?:tables?|tab\.|fig(?:ure)?s?\.?|section|sections|ref\.?|refs\.?|references?|eq\.?|equation|"
     r"appendix|suppl\w*|chapter|version|vol\.?|pp?\.|grades?|phase|type|stage|level|CTCAE|"
-    r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?\d{0,2}[-–,]?\s?(?:and\s|or\s|to\s)?$",
-    re.IGNORECASE,
+    r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?\d{0,2}[-–,]?\s?(?:and\s|or\s|to\s)?$"
 )
-_NAME_WORD = re.compile(r"\b(?:phase|grade|type|stage|level|study)s?\s$", re.IGNORECASE)
+_NAME_WORD = any_case(r"\b(?:phase|grade|type|stage|level|study)s?\s$")
 _NAME_AFTER = re.compile(r"[A-Za-zα-ω_@](?!\b(?<=[dhyx]))|-[A-Za-z]{1,3}\d|\.\d{2,}|/[a-z]{2,}\.")
 _ATTACHED_UNITS = re.compile(
     r"(?:mg|g|kg|ml|mL|L|l|h|d|y|yrs?|wk|mo|min|s|mm|cm|m|x|st|nd|rd|th|%|°|µ|μ)\b"
 )
-_ADDRESS = re.compile(
+_ADDRESS = any_case(
     r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+|(?<![^\s@])[^\s@]{1,64}@[^\s@.]{1,60}\.\S{1,60}|"
     r"\bNCT\d+|\bISRCTN\d+|\b\d{4}-\d{4}-\d{4}-\d{3,4}[\dX]?|"
-    r"\b(?:doi|PMID|PMCID|ORCID)\b:?\s?\S+",
-    re.IGNORECASE,
+    r"\b(?:doi|PMID|PMCID|ORCID)\b:?\s?\S+"
 )
 _REFERENCE = re.compile(
     r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?\]|(?=\s?\^)(?<=[a-zA-Z.,;)%\]])"
@@ -63,13 +60,12 @@ _AFTER_UNIT = re.compile(
     r"kg(?:/m\^?2)?|"
     r"cm|mm|°C|kb|bp|blasts|fold|U/L|IU/L|points?|cycles?|courses?|doses?|times))"
 )
-_PEOPLE = re.compile(
+_PEOPLE = any_case(
     r"\s?(?:\([^)]{0,25}\)\s?)?(?:[A-Za-z/-]{1,20}\s){0,3}(?:patients?|subjects|participants|women|men|"
-    r"children|individuals|adults|persons|cases|people|responders|survivors|deaths)\b",
-    re.IGNORECASE,
+    r"children|individuals|adults|persons|cases|people|responders|survivors|deaths)\b"
 )
 _BEFORE = tuple(
-    (kind, reach, re.compile(rf"(?:{pattern})$", re.IGNORECASE))
+    (kind, reach, any_case(rf"(?:{pattern})$"))
     for kind, reach, pattern in (
         ("p", 20, r"\bp(?:[- ]values?)?\*?\s?[=<>≤≥]?\s?(?:of\s)?"),
         ("limit", 65, r"(?:\bC\.?I\.?|confidence (?:interval|limit)s?)[^()\[\]]{0,14}[(\[]?"
@@ -87,9 +83,7 @@ _BEFORE = tuple(
 )  # fmt: skip
 """What a number is by the words before it, and how far these reach back."""
 _UNITLESS = ("p", "patients", "statistic")
-_TIME_BEFORE = re.compile(
-    r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$", re.IGNORECASE
-)
+_TIME_BEFORE = any_case(r"\b(?:days?|months?|weeks?|years?|hour)\s(?:\d{1,3},?\s?(?:and|,)?\s?)*$")
 _WITHIN = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -245,13 +239,8 @@ def _of_cell(layout: Layout, r: int, c: int, text: str) -> Iterator[tuple[str, s
         share = next((s for s in spoken if s.start <= at < s.start + len(s.text)), None)
         if share is not None:
             bare = shown.replace("·", ".")
-            kind = "percent" if bare == share.percent else "count"
-            if (
-                share.over is not None
-                and bare.replace(",", "") == str(share.over)
-                and kind == "count"
-            ):
-                kind = "denominator" if inner else "count"
+            of = inner and bare.replace(",", "") == str(share.over)
+            kind = "percent" if bare == share.percent else "denominator" if of else "count"
             inner += 1
         elif kind in {"count", "value", "denominator", "range", "measure", "time"}:
             kind = _of_position(sayings, text, at, kind, len(told))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise
 
-from secondlook.scan.cells import DECIMAL
+from secondlook.scan.cells import DECIMAL, any_case
 from secondlook.scan.document import Document, grouped
 from secondlook.scan.layout import Layout
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"(?<![A-Za-z_\d.,^])(?<![A-Za-z]-)(?P<n>[1-9]\d{{0,2}}(?: \d{{3}}){{1,3}}|{DECIMAL})"
     r"(?![\d^]|[.,]\d)"
 )
-_NO_NUMBER = re.compile(
+_NO_NUMBER = any_case(
     r"\b9[059](?:\.\d)?\s?%?(?=\s?-?(?:C\.?I|confid|cred|limit))|CI\s?9[05]\s?%|"
     r"\d[\d.]{0,9}\s?[×x]\s?10\s?\^?\s?-?\s?\d{1,3}|"
     r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}\s?\](?=[\s.,;]|$)|\^[\w,*†‡§()-]{1,12}|"
@@ -35,8 +35,7 @@ _NO_NUMBER = re.compile(
     r"\b0\s?(?:-|–|to)\s?\d{1,3}\s?(?:h|hours?|days?|weeks?|months?|min)\b|"
     r"\b(?:at|after|within|over|by|until)\s(?:the\s)?\d{1,3}(?:th|st|nd|rd)?[\s-]"
     r"(?=h\b|hours?|days?|weeks?|months?|years?|min)|"
-    r"(?<![a-z])[Ft]\s?[(\[]\s?\d{1,5}(?:\.\d{1,3})?(?:\s?[,;]\s?\d{1,5}(?:\.\d{1,3})?)?\s?[)\]]",
-    re.IGNORECASE,
+    r"(?<![a-z])[Ft]\s?[(\[]\s?\d{1,5}(?:\.\d{1,3})?(?:\s?[,;]\s?\d{1,5}(?:\.\d{1,3})?)?\s?[)\]]"
 )
 """The level of an interval, a power of ten, a reference, a mark, the number of a table or time,
 a time after start, degrees of freedom."""
@@ -49,27 +48,25 @@ _OPENS = re.compile(
     r"(?:(?P<sd>±|\+/-|\+-|/)|[(\[]\s?[A-Za-z .=:;,%±-]{0,24}|"
     rf"[,;:]?\s{{0,6}}[(\[]?\s{{0,4}}{_SPREADS}[\s:=of,]{{0,5}}[(\[]?)\s?-?\s?$"
 )
-_SPREAD = re.compile(
+_SPREAD = any_case(
     r"(?:^|/ )\W*(?:S\.?[DE]M?\.?|standard (?:deviation|error)|IQR|range|"
-    r"(?:9[059]\s?%\s?)?(?:C\.?I\.?|confidence interval).{0,12})\W*$",
-    re.IGNORECASE,
+    r"(?:9[059]\s?%\s?)?(?:C\.?I\.?|confidence interval).{0,12})\W*$"
 )
 """The head of a column whose numbers belong to those of the column before."""
-_COUNT_FIRST = re.compile(r"\(\s?%|, ?%", re.IGNORECASE)
+_COUNT_FIRST = any_case(r"\(\s?%|, ?%")
 """Of a head or label: the percent stands in brackets, behind its count."""
 _GOES_ON = re.compile(r"\s?%?\s?(?:-|–|to|,|;|/|and)\s?-?\s?$")
 _UP_TO = re.compile(r"%?[–-]")
-_P_BEFORE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.IGNORECASE)
-_P_ROW = re.compile(r"\W*p(?:[- ]?values?)?\W*", re.IGNORECASE)
+_P_BEFORE = any_case(r"\bp(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$")
+_P_ROW = any_case(r"\W*p(?:[- ]?values?)?\W*")
 _N_BEFORE = re.compile(r"\b[nN]\s?=\s?$")
-_RELATION = re.compile(
+_RELATION = any_case(
     r"(?P<sign>[<>≤≥~≈])\s?$|\b(?:about|approximately|over|nearly|almost|at least|more than|"
-    r"less than|around|up to|than|every|per)\s?$",
-    re.IGNORECASE,
+    r"less than|around|up to|than|every|per)\s?$"
 )
 _PERCENT_BEHIND = re.compile(r"\s?(?:%|per ?cent)")
 _MINUS = re.compile(r"(?:^|[(\[=:\s])[-–]\s?$")
-_AGAINST = re.compile(r"\s?(?:vs?\.?|versus|and|or|to|against)\s", re.IGNORECASE)
+_AGAINST = any_case(r"\s?(?:vs?\.?|versus|and|or|to|against)\s")
 _OF_ALL = re.compile(r"\s?/\s?\d")
 _BY_ALL = re.compile(r"\d\s?/\s?$")
 _UNIT = re.compile(
@@ -79,10 +76,9 @@ _UNIT = re.compile(
 _SENTENCE = re.compile(r"(?<!\bvs\.)(?:(?<=[a-z)\]%\d^][.?!])|(?<=[A-Z]{2}[.?!]))\s+(?=[A-Z])")
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 _NAME = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
-_TIME = re.compile(
+_TIME = any_case(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)?[\s-]?(?P<unit>h(?:ours?|rs?)?|days?|weeks?|months?|years?)\b|"
-    r"\b(?P<unit2>hour|day|week|month|year)s?\s(?P<n2>\d{1,3})\b",
-    re.IGNORECASE,
+    r"\b(?P<unit2>hour|day|week|month|year)s?\s(?P<n2>\d{1,3})\b"
 )
 _COMMON = re.compile(
     r"(?:the|and|for|with|was|were|that|this|from|than|had|have|has|not|are|but|between|among|both|"
@@ -187,9 +183,8 @@ class Passage:
         behind = re.match(r"\s?%", self.text[end:])
         if re.search(r"[(\[]", self.text[start:end]):
             behind = re.match(r"\s?[%A-Za-z/]{0,10}\s?[)\]]", self.text[end:]) or behind
-        return "".join(
-            (before[0] if before else "", self.text[start:end], behind[0] if behind else "")
-        )
+        own = self.text[start:end]
+        return f"{before[0] if before else ''}{own}{behind[0] if behind else ''}"
 
 
 def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]:

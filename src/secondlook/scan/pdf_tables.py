@@ -100,9 +100,8 @@ def tables(page: Any, words: Sequence[Word]) -> Iterator[Found]:
     """Give the tables of a page in their order."""
     found = [*_framed(page, words)]
     rules = _rules(page)
-    runs = sorted(
-        _tables_of(rules, words), key=lambda run: (len(run) < 3, run[0].left - run[0].right)
-    )
+    runs = list(_tables_of(rules, words))
+    runs.sort(key=lambda run: (len(run) < 3, run[0].left - run[0].right))
     taken: list[Box] = []
     for run in (_to_end(run, words) for run in runs):
         # The widest first; two alone may be of the page, or of a box of text.
@@ -210,9 +209,8 @@ def _tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Ru
     while long:
         first = long[0]
         alike = [
-            rule for rule in long
-            if abs(rule.left - first.left) < ALIKE and abs(rule.right - first.right) < ALIKE
-        ]  # fmt: skip
+            r for r in long if max(abs(r.left - first.left), abs(r.right - first.right)) < ALIKE
+        ]
         long = [rule for rule in long if rule not in alike]
         run = alike[:1]
         for above, rule in pairwise(alike):
@@ -286,10 +284,8 @@ def _ruled(
 ) -> Iterator[Found]:
     """Give the table between rules, if what stands there keeps to columns."""
     own = [word for word in words if inside(word, box)]
-    bands = [
-        [word for word in own if above.y <= _height(word) <= rule.y]
-        for above, rule in pairwise(rules)
-    ]
+    between = [(above.y, rule.y) for above, rule in pairwise(rules)]
+    bands = [[word for word in own if top <= _height(word) <= end] for top, end in between]
     bands = [band for band in bands if band]
     if not bands:
         return

@@ -21,6 +21,7 @@ from secondlook.scan.cells import (
     REAL,
     WHOLE,
     Share,
+    any_case,
     numeral,
     only_count,
     only_percent,
@@ -48,15 +49,14 @@ from secondlook.scan.layout import (
     sizes,
 )
 
-LACKING = re.compile(
+LACKING = any_case(
     r"\b(?:missing|unknown|unavailable|excluded?|excluding|no data|lost|non-?response|"
     r"incomplete data|(?:could|did) not|declined|refused|with (?:available |complete )?data)\b|"
     r"(?:\bnot|n't) (?:\w+ ){0,2}(?:all|available|reported|recorded|known|complete|perform|answer|"
     r"assessed|obtained|done|measured|sum|add|total)\w*(?!\w|\s*(?:[.,;)]|$))|"
     r"\bavailable (?:for|from|in|data)\b|"
     r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
-    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller)\b",
-    re.IGNORECASE,
+    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller)\b"
 )
 """A note that says so: some patients lack a datum, which a percent is of those who have it.
 
@@ -69,48 +69,43 @@ _NO_SIZE = r"(?!100\b|(?:19|20)\d\d\b)"
 """A year, and what percents add up to."""
 _LABELLED = re.compile(rf"[:=] ?({WHOLE})(?![\d.,]*[\d%]){_NO_TIME}")
 """A number in a label: ``Mobility (UC: 96; I: 114)``."""
-_SIZES = re.compile(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)", re.IGNORECASE)
+_SIZES = any_case(r"(?:total )?n|(?:no|number)\.?(?: of)? (?:patients|subjects)")
 """The head of a column of sizes, which stand before what was counted."""
-_ONLY_SIZE = re.compile(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?", re.IGNORECASE)
+_ONLY_SIZE = any_case(r"\s?[(\[]?\s?n\s?=\s?\d[\d,]*\s?[)\]]?\s?")
 """The size of one cell in a column of its own: ``56 (39) | (N = 144)``."""
-COUNTS = re.compile(
-    r"^(?:n|no|numbers?|counts?|freq(?:uency|uencies)?|patients|cases|events|f|#)(?![a-z])",
-    re.IGNORECASE,
+COUNTS = any_case(
+    r"^(?:n|no|numbers?|counts?|freq(?:uency|uencies)?|patients|cases|events|f|#)(?![a-z])"
 )
 """The head of a column of counts, beside one of percents."""
-_COUNTS_LAST = re.compile(r"[\s,(](?:n|no\.?|#)\)?$", re.IGNORECASE)
+_COUNTS_LAST = any_case(r"[\s,(](?:n|no\.?|#)\)?$")
 """The end of such a head: ``Group A (n)``, ``Total n``."""
 _LIMITED = re.compile(
     rf"({REAL}\s?%?){MARK}\s?[(\[]\s?{REAL}\s?%?\s?(?:[-–;,]|to)\s?{REAL}\s?%?\s?[)\]]"
 )
 """A percent with its limits: ``19.4 (16.9-22.1)``."""
-_WITH_LIMITS = re.compile(
-    r"(?=.*\bC\.?I|.*confidence)(?:.*(?<![\d.])(?<!\d )%|.*\bper ?cent)", re.IGNORECASE
-)
+_WITH_LIMITS = any_case(r"(?=.*\bC\.?I|.*confidence)(?:.*(?<![\d.])(?<!\d )%|.*\bper ?cent)")
 """A head of percents with limits, which ``Rate per year (95% CI)`` is not."""
-_ALONE = re.compile(r"[(\s]*(?:%|per ?cents?|percentages?)\)?$", re.IGNORECASE)
-_HEAD_WITHIN = re.compile(
+_ALONE = any_case(r"[(\s]*(?:%|per ?cents?|percentages?)\)?$")
+_HEAD_WITHIN = any_case(
     r"(?=.*[A-Za-z%])\s*(?:n|no\.?|number|count|%|mean|median)?[\s,;/±(\[]*"
-    r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*|\d[\d,]* ?[(\[] ?% ?[)\]]",
-    re.IGNORECASE,
+    r"(?:n|%|SD|SE|IQR|range|per ?cent)?[\s)\]]*(?:[(\[]?%[)\]]?)?\s*|\d[\d,]* ?[(\[] ?% ?[)\]]"
 )
 """A head within a table: ``N (%)`` below one of means, or ``627 (%)`` in a row of sizes."""
-_NAMES = re.compile(r"quartiles?|ranges?|percentiles?|min|max", re.IGNORECASE)
+_NAMES = any_case(r"quartiles?|ranges?|percentiles?|min|max")
 """Words that also name a group: the lowest quartile of age."""
-_NOT_IN_BRACKETS = re.compile(
+_NOT_IN_BRACKETS = any_case(
     r"(?:means?|averages?)?\s?(?:±|\+/-)\s?(?:SDs?|SEMs?|SE|standard \w+)|"
-    r"medians?,? (?:[(\[](?:IQRs?|ranges?|inter-?quartile ranges?)[)\]]|and ranges?)",
-    re.IGNORECASE,
+    r"medians?,? (?:[(\[](?:IQRs?|ranges?|inter-?quartile ranges?)[)\]]|and ranges?)"
 )
 """How means are told whose SD stands behind a sign, and medians whose limits are two numbers."""
-_TEST = re.compile(r"χ|chi-?square|\bdf\b", re.IGNORECASE)
+_TEST = any_case(r"χ|chi-?square|\bdf\b")
 """A column of statistics, or a cell that holds one, with its degrees of freedom."""
 _MEAN = re.compile(rf"\s*-?{REAL}\s?±")
 _MONEY = re.compile("[$€£]")
 _WHOLE = re.compile(WHOLE)
 _OVER = re.compile(rf"{WHOLE}\s?/\s?{WHOLE}")
 _SLASHED = re.compile(rf"({WHOLE})\s?/\s?({REAL})\s?(%?)")
-_SAYS_SLASHED = re.compile(r"\b(?:n|no\.?)\s?/\s?%", re.IGNORECASE)
+_SAYS_SLASHED = any_case(r"\b(?:n|no\.?)\s?/\s?%")
 """A count and its percent, ``34/53.1``, where label, head or caption say ``n/%``."""
 _PER = re.compile(r"\bper ((?!100|1,000|patient|year|month|week|day)[a-z]+(?: [a-z]+)?)")
 """What a label says it counts some of, unless it is a rate."""
@@ -435,10 +430,8 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     if share.over is not None:
         return [(share.over, "printed in the cell")] if share.over else []
     found = [(n, "printed in the cell") for n in sizes(layout.grid[r][c].text) if n != share.count]
-    section = layout.sections[r]
     found += [(n, OF_ROW) for n in sizes(layout.label(r))]
-    if section is not None:
-        found += [(n, OF_BLOCK) for n in sizes(layout.label(section))]
+    found += [(n, OF_BLOCK) for n in sizes(layout.heading(r))]
     found += [(n, BESIDE) for n in _beside(layout, r, c)]
     after = layout.grid[r][c + 1].text if c + 1 < layout.width else ""
     found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from secondlook.scan.cells import REAL, WHOLE
+from secondlook.scan.cells import REAL, WHOLE, any_case
 from secondlook.scan.document import Cell, Table
 
-_PERCENTS = re.compile(
+_PERCENTS = any_case(
     r"\W*(?:(?:row|column|valid) )?(?:%|per ?cents?|percentages?|proportions?)"
-    r"(?: (?:of|within|in) [\w ]{1,40})?\W*",
-    re.IGNORECASE,
+    r"(?: (?:of|within|in) [\w ]{1,40})?\W*"
 )
 """The label of a row of percents: ``%``, ``Per cent``, ``% within group``."""
 _ABOVE = re.compile(rf"-?{REAL}|{WHOLE}\s?/\s?{WHOLE}")

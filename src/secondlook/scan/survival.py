@@ -17,7 +17,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from secondlook.claims.cells import slug
-from secondlook.scan.cells import REAL, numeral, value
+from secondlook.scan.cells import REAL, any_case, numeral, value
 from secondlook.scan.document import Document, is_abstract
 from secondlook.scan.layout import Layout, sizes
 
@@ -45,19 +45,15 @@ _TIME = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _LIMIT = rf"(?:{REAL}|N[RE]|(?:upper limit )?not (?:yet |been )*(?:reached|estimable|determined))"
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_ANY = _compiled(_ENDPOINT)
-_VALUE = _compiled(
+_ANY = any_case(_ENDPOINT)
+_VALUE = any_case(
     rf"(?P<estimate>{REAL})\s?(?P<unit>%|{_UNIT}\b)?"
     r"(?:\s?[(\[]\s?(?:95\s?%\s?)?(?:CIs?|confidence intervals?)?(?:\s?[(\[]CI[)\]])?\s?[:,=]?\s?"
     rf"(?P<lower>{_LIMIT})\s?%?\s?{_UNIT}?\s?(?:-|–|—|to|,)\s?(?P<upper>{_LIMIT})\s?%?\s?"
     rf"{_UNIT}?(?=[)\];,])[^()\[\]]{{0,60}}[)\]]?)?"
 )
-_CI = _compiled(r"\bCIs?\b|confidence (?:interval|limit)")
-_NO_CI = _compiled(
+_CI = any_case(r"\bCIs?\b|confidence (?:interval|limit)")
+_NO_CI = any_case(
     r"\brange|\bIQR\b|quartile|\bS[DE]M?\b|standard|(?<!\d)(?!95)\d\d\s?%\s?(?:CI\b|confidence)"
 )
 """Brackets behind a number with one of these are no limits of 95 percent."""
@@ -73,7 +69,7 @@ _TIMES = (
     rf"[- ]{{1,2}}(?P<unit>{_UNIT})"
 )
 _HEADS = [
-    _compiled(
+    any_case(
         rf"{head}(?:\s?[:=]\s?|,?\s(?:(?:was|were|is|are|of|reached)\s"
         r"(?:estimated (?:to be|at|as)\s|only\s)?)?)(?=\d)"
     )
@@ -85,8 +81,8 @@ _HEADS = [
     )
 ]
 """What stands before values. Another word before an endpoint makes another one: graft survival."""
-_AND = _compiled(r",?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d)")
-_OF_SOME = _compiled(
+_AND = any_case(r",?\s(?:and|vs\.?|versus|compared (?:with|to)|whereas|but)\s(?=\d)|,\s(?=\d)")
+_OF_SOME = any_case(
     r",?\s(?:in|for|with|among|after)\s(?!(?:(?:the|all|our|whole|entire|overall|study|treated|"
     r"\d{1,5}) ){0,5}(?:patients|population|cohort|group)\b)"
 )
@@ -96,7 +92,7 @@ _LED = re.compile(
     r"[^,]{4,90},"
 )
 """What opens a sentence may name some of the patients."""
-PART = _compiled(
+PART = any_case(
     r"\b(?:sub(?:groups?|sets?|populations?)|cohorts?|those|these|among|(?:non-?)?respond\w+|stage|"
     r"grade|positive|negative|mutat\w+|wild|censor\w+|if|without|arms?|groups?|versus|vs|compared|"
     r"respectively|between|alone|when|after|higher|lower|better|worse|"
@@ -104,21 +100,21 @@ PART = _compiled(
     r"treated|receiv\w+))\b"
 )
 """A sentence with one of these may speak of some patients only."""
-_NOT_OURS = _compiled(
+_NOT_OURS = any_case(
     r"\[\s?\d|\bet al\b|assum|hypothe|expected|power|sample size|previous|reported|literature|"
     r"historical|registry|meta-analysis"
 )
-_ELSEWHERE = _compiled(
+_ELSEWHERE = any_case(
     r"introduction|background|discussion|comment|conclusion|references|statistic|sample|purpose|"
     r"^(?!abstract).*(?:methods|design|patients and|research in context)"
 )
-_SEVERAL = _compiled(r"randomi[sz]|placebo|\b(?:arms?|versus|vs|groups|compared)\b")
+_SEVERAL = any_case(r"randomi[sz]|placebo|\b(?:arms?|versus|vs|groups|compared)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_ROW = _compiled(
+_ROW = any_case(
     r"numbers?\s(?:of\s\w+\s)?at\srisk\b[^0-9A-Za-z]{0,20}((?:\d{1,5}[\s,;]{1,3}){2,60}\d{1,5})"
 )
-_N_IS = _compiled(r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?")
-_NAMELESS = _compiled(
+_N_IS = any_case(r"[(\[]?\s?n\s?=\s?[\d,]+\s?[)\]]?")
+_NAMELESS = any_case(
     r"\b(?:arms?|groups?|cohorts?|patients?|the|of|n|no|with|in|for|(?-i:a)|all|who|receiving|treated|"
     rf"treatment|therapy|plus|and)\b|{_N_IS.pattern}|[^\w\s-]"
 )
@@ -299,10 +295,8 @@ def _of_head(head: re.Match[str], before: str, at: tuple[int, int], where: str) 
         return
     shares = [value(found["estimate"]) for found in values]
     orders = {(*product(ends, times),), tuple((end, at) for at, end in product(times, ends))}
-    possible = [
-        order for order in orders
-        if len(order) == len(values) and _falls(dict(zip(order, shares, strict=True)))
-    ]  # fmt: skip
+    whole = (order for order in orders if len(order) == len(values))
+    possible = [order for order in whole if _falls(dict(zip(order, shares, strict=True)))]
     for (end, time), found in zip(possible[0], values, strict=True) if len(possible) == 1 else ():
         spots = [(at[0], at[1] + found.start(part)) for part in _PARTS]
         parts = _parts(time, f"{before} {text}", found.group(*_PARTS), spots)

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from secondlook.scan.cells import numeral
+from secondlook.scan.cells import any_case, numeral
 from secondlook.scan.document import Document, is_abstract
 from secondlook.scan.findings import ONLY_ABSTRACT, Finding
 from secondlook.scan.passages import Passage, Printed, rounded
@@ -34,16 +34,14 @@ _NUMBER = re.compile(r"(?<![\d.])(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
 _GROUPED = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3}(?!\d))")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d.,]?\d)")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})\s?(?:%|per ?cent)")
-_HUNDREDS = re.compile(
+_HUNDREDS = any_case(
     r"\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine) )?hundred"
-    r"(?:(?: and)? [a-z]+(?:[- ][a-z]+)?)?",
-    re.IGNORECASE,
+    r"(?:(?: and)? [a-z]+(?:[- ][a-z]+)?)?"
 )
-_NAMES = re.compile(
+_NAMES = any_case(
     r"\bdoi\b|https?:|www\.|regist(?:er|ra|ry)|ethic|approv|\b(?:NCT|ISRCTN|ACTRN|ChiCTR|UMIN)|"
     r"\b(?:trial|protocol|grant|identif)\w* n|EudraCT|supplementary|\bet al\b|"
-    r"\b(?:19|20)\d\d;\d",
-    re.IGNORECASE,
+    r"\b(?:19|20)\d\d;\d"
 )
 """Beside numbers that name something."""
 
@@ -62,10 +60,8 @@ def only_in_abstract(
     if len(printed.texts) < LEAST:
         return
     alone: list[tuple[Passage, Printed]] = []
-    for passage in own:
-        lacking = [] if _NAMES.search(passage.text) else [
-            n for n in passage.numbers if _tells(n) and not printed.gives(n)
-        ]  # fmt: skip
+    for passage in (p for p in own if not _NAMES.search(p.text)):
+        lacking = [n for n in passage.numbers if _tells(n) and not printed.gives(n)]
         alone += {n.statement: (passage, n) for n in reversed(lacking)}.values()
     alone.sort(key=lambda at: (at[0].order, at[1].statement))
     several = len(alone) > MOST

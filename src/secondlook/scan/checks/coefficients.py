@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from scipy import special
 
-from secondlook.scan.cells import DECIMAL, MARK, p_value
+from secondlook.scan.cells import DECIMAL, MARK, any_case, p_value
 from secondlook.scan.checks.estimates import (
     AS_LESS,
     FEWEST_DF,
@@ -33,21 +33,18 @@ from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, told_range
 from secondlook.scan.layout import Layout
 
-_SE = re.compile(r"^\W*(?:S\.?\s?E\.?|std\.? ?err(?:or)?\.?|standard errors?)(?:\W.{0,12})?$", re.I)
-_STATISTIC = re.compile(
-    r"^\W*(?:wald\b.{0,14}|[tz](?:[- ](?:values?|statistics?|ratio))?)\W*$", re.I
-)
-_B = re.compile(
+_SE = any_case(r"^\W*(?:S\.?\s?E\.?|std\.? ?err(?:or)?\.?|standard errors?)(?:\W.{0,12})?$")
+_STATISTIC = any_case(r"^\W*(?:wald\b.{0,14}|[tz](?:[- ](?:values?|statistics?|ratio))?)\W*$")
+_B = any_case(
     r"^\W*(?:(?:regression |parameter )?(?:B|β|beta|coeff?(?:icients?)?|estimates?)|means?|"
-    r"(?:mean )?diff\w*|log.{0,8}(?:OR|HR|odds|hazard))\b",
-    re.I,
+    r"(?:mean )?diff\w*|log.{0,8}(?:OR|HR|odds|hazard))\b"
 )
 _WITH_SE = re.compile(
     rf"\s?(?P<b>-?{DECIMAL})\s?(?:(?P<pm>±\s?)|[(\[]\s?)(?P<se>{DECIMAL})(?(pm)|\s?[)\]])\s?{MARK}$"
 )
 _RATIO_WITH_B = re.compile(r"\b(?:OR|HR|RR)s? \((?:B|β|b|beta)\)")
 _BOTH = re.compile(rf"({DECIMAL})\s?(?:[(\[]\s?)?(?<![\d.])(-?{DECIMAL})\s?[)\]]?\s?{MARK}$")
-_OF_MODEL = re.compile(r"\btests?\b|omnibus|likelihood|\bR ?\^?2|constant|intercept", re.I)
+_OF_MODEL = any_case(r"\btests?\b|omnibus|likelihood|\bR ?\^?2|constant|intercept")
 FEWEST = 4
 """Rows that a relation must be known in."""
 LOOSE = 0.03

@@ -24,6 +24,7 @@ from secondlook.proportions import fisher_exact, likelihood_ratio, pearson, yate
 from secondlook.scan.cells import (
     Share,
     amount,
+    any_case,
     bare_p,
     only_count,
     only_percent,
@@ -66,64 +67,52 @@ FEW_LACK = 0.8
 """The part of a group of which the percents may be where some patients lack a datum."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
-_P_AMONG = re.compile(
-    r"(?<![\w-])p\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?![\d.])", re.IGNORECASE
-)
+_P_AMONG = any_case(r"(?<![\w-])p\s?(?:-?\s?values?)?\s?(?P<p>[=<>≤≥]\s?0?[.·]\d{1,6})(?![\d.])")
 """The P of a cell that gives the statistic too: ``χ2 = 0.33, p = 0.57``, ``P = 0.57, df = 1``."""
-_WITHIN = re.compile(
-    r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired|\bmeans?\b", re.IGNORECASE
-)
+_WITHIN = any_case(r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|paired|\bmeans?\b")
 """A head of P that compares no groups."""
 _TREATED = r"(?:[- ]?(?:intervention|treatment|therapy|training|test|op\w*|surgery))?"
-_TIME = re.compile(
+_TIME = any_case(
     rf"\b(?:before|after|baseline|(?:pre|post){_TREATED}|follow[- ]?up|"
     r"(?:day|week|month|visit|T)\s?\d{1,3})\b|"
     r"(?:\d|first|second|third|fifth|tenth|one|two|three|five|six|ten|twelve)[- ]?"
-    r"(?:st|nd|rd|th)?[- ]?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|visit)\b",
-    re.IGNORECASE,
+    r"(?:st|nd|rd|th)?[- ]?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|visit)\b"
 )
 """A time at which the same patients were counted."""
-_START = re.compile(rf"\b(?:before|baseline|pre{_TREATED}|initial|start)\b", re.IGNORECASE)
-_MODEL = re.compile(
-    r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b", re.IGNORECASE
-)
+_START = any_case(rf"\b(?:before|baseline|pre{_TREATED}|initial|start)\b")
+_MODEL = any_case(r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b")
 """A head of P that is of more than the counts."""
-_PERCENT_ROW = re.compile(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$", re.IGNORECASE)
-_IN_UNIT = re.compile(
-    r"[(,]\s?%\s?\)?$|,\s?(?:mm|cm|kg|mg|g|ml|years?|months?|weeks?|days?|hours?|min|s)$", re.I
+_PERCENT_ROW = any_case(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$")
+_IN_UNIT = any_case(
+    r"[(,]\s?%\s?\)?$|,\s?(?:mm|cm|kg|mg|g|ml|years?|months?|weeks?|days?|hours?|min|s)$"
 )
 _MEN = r"\d{1,6}\s?(?:(?:fe)?males?|(?:wo)?m[ae]n|[mf])"
-_LEVELS = re.compile(
+_LEVELS = any_case(
     r"(?P<of>\d{1,6}\s?[(\[]\s?)?"
     r"(?P<levels>[A-Za-z]{0,6}\s?\d{1,6}(?:\s?[/:]\s?[A-Za-z]{0,6}\s?\d{1,6}){1,5}|"
     rf"{_MEN}\s?[,;/:]\s?{_MEN}|"
     r"(?:[A-Za-z][A-Za-z ]{0,30}[–−:=-]?\s?\d{1,6}[,;/ ]{0,3}){2,8})"
-    r"\s?(?(of)[)\]]|(?:[(\[][\d.,% ]+[/:][\d.,% ]+[)\]])?)",
-    re.IGNORECASE,
+    r"\s?(?(of)[)\]]|(?:[(\[][\d.,% ]+[/:][\d.,% ]+[)\]])?)"
 )
 """Levels in one cell: ``20/26``, ``46 (20/26)``, ``M 20 / F 26``, ``20 male, 26 female``,
 ``Diabetes - 20 Others - 26``."""
-_UNKNOWN = re.compile(
-    r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b", re.I
-)
-_OF_ALL = re.compile(r"\b(?:total|all|overall|entire|whole)\b", re.IGNORECASE)
+_UNKNOWN = any_case(r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b")
+_OF_ALL = any_case(r"\b(?:total|all|overall|entire|whole)\b")
 _OF_P = re.compile(r"^p (?:values? )?")
 OVER = re.compile(r"(\d{1,6})\s?/\s?(\d{1,6})")
-_NUMBERS = re.compile(
+_NUMBERS = any_case(
     r"\b(?:numbers?|n|no\.) of (?:patients|subjects|participants|women|children|cases|events)\b|"
     r"\b(?:as|are|in) (?:absolute )?(?:numbers?|n|frequenc\w+)\b|"
-    r"\bn(?:umber)? ?\(%",
-    re.IGNORECASE,
+    r"\bn(?:umber)? ?\(%"
 )
 """A caption or footnote with one of these says that the numbers of the table are counts."""
-_COUNTS = re.compile(
+_COUNTS = any_case(
     r"[(\[,;:]\s?(?:n|no\.?|number|frequency|patients|cases)\s?(?:[(\[,/]\s?%\s?[)\]]?)?\s?[)\]]?\s?(?:$|>)|"
-    r"\b(?:number|no\.) of (?:patients|subjects|participants|women|men|children|cases|deaths)\b",
-    re.IGNORECASE,
+    r"\b(?:number|no\.) of (?:patients|subjects|participants|women|men|children|cases|deaths)\b"
 )
 """A label with one of these counts patients."""
-_VERSUS = re.compile(r"\s(?:vs?\.?|versus)(?:\s|(?<=\.)(?=\w))", re.IGNORECASE)
-_SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b", re.IGNORECASE)
+_VERSUS = any_case(r"\s(?:vs?\.?|versus)(?:\s|(?<=\.)(?=\w))")
+_SEX = any_case(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bm ?/ ?f\b")
 
 
 _Levels = dict[tuple[int, int], tuple[int, ...]]
@@ -177,9 +166,8 @@ def cases(layout: Layout, found: list[Entry], groups: Groups) -> list[list[Case]
 def _below(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
     """Give the P values below the groups of their column, each group a row with its size."""
     across = layout.turned
-    turned = [
-        replace(e, row=e.column, column=e.row) for e in found if e.over or across.head_sizes[e.row]
-    ]
+    sized = (e for e in found if e.over or across.head_sizes[e.row])
+    turned = [replace(e, row=e.column, column=e.row) for e in sized]
     return [
         replace(case, row=c, column=case.row)
         for c, texts in (_p_texts(across) if across.p_columns else ())
@@ -412,10 +400,8 @@ class _Counts:
             pair = two and (names in PAIRS or bool(_SEX.search(layout.context(min(counts)[0]))))
             other = set(of.values()) == {100} or counts.keys() <= self.at.keys()
             alike = not other and (pair or times[frozenset(of.items())] > 1)
-            known = all(
-                n >= LEAST and (n in self._sizes[c] or n in self.named.stated)
-                for c, n in of.items()
-            )
+            unknown = {n for c, n in of.items() if n not in self._sizes[c]}
+            known = min(of.values()) >= LEAST and unknown <= self.named.stated
             if len(of) > 1 and (known or alike):
                 found |= {
                     (r, c): tuple(_entry(r, c, n, of[c], "sum of its levels") for n in levels)
@@ -501,20 +487,16 @@ class _Counts:
         spanned = [row for row in rows if grid[row][p_column].text == grid[r][p_column].text]
         if len(spanned) > 1 and not any(TOTAL.search(layout.label(row)) for row in spanned):
             return spanned
-        one = {layout.tops[row] for row in rows}
-        return self.until_whole(self.groups, rows) or (
-            rows if len(one) == 1 and None not in one else []
-        )
+        top = layout.tops[r]
+        of_one = rows if top is not None and {top} == {layout.tops[row] for row in rows} else []
+        return self.until_whole(self.groups, rows) or of_one
 
     def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
         """Take rows until they make up every group."""
+        wholes = [self.at[rows[0], c][0].of for c in groups] if rows else []
         for end in range(2, len(rows) + 1):
-            levels = rows[:end]
-            if all(
-                sum(self.count(row, c) for row in levels) == self.at[levels[0], c][0].of
-                for c in groups
-            ):
-                return levels
+            if wholes == [sum(self.count(row, c) for row in rows[:end]) for c in groups]:
+                return rows[:end]
         return []
 
     def case(
@@ -567,9 +549,8 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     counts = {c: tuple(map(int, re.findall(r"\d+", m["levels"]))) for c, m in told.items()}
     named = {tuple(re.findall(r"(?<![a-z])[a-z]", m["levels"].lower())) for m in told.values()}
     wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
-    missing = any(
-        c < max(told) and not EMPTY.fullmatch(texts[c]) for c in texts.keys() - told if told
-    )
+    before = (texts[c] for c in texts.keys() - told if c < max(told, default=0))
+    missing = not all(map(EMPTY.fullmatch, before))
     some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
     alike = len({len(each) for each in counts.values()}) == 1
     alike &= len(named - {()}) < 2  # and no women before men in one of them
@@ -578,10 +559,8 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
 
 def compared(layout: Layout, p_column: int) -> list[int]:
     """Return the columns that the head of a P names: ``P (drug vs placebo)``; or of its name."""
-    names = [
-        _OF_P.sub("", name(part))
-        for part in _VERSUS.split(layout.lowest[p_column].replace("(", " "))
-    ]
+    parts = _VERSUS.split(layout.lowest[p_column].replace("(", " "))
+    names = [_OF_P.sub("", name(part)) for part in parts]
     columns = sorted({*layout.columns} - {*layout.p_columns})
     heads = {c: name(layout.lowest[c]) for c in columns}
     found = []
@@ -623,9 +602,8 @@ def _of_count(layout: Layout, r: int, c: int) -> bool:
 def _percent(layout: Layout, r: int, c: int) -> str | None:
     """Return the digits of a cell that holds a percent, and no measurement, with its decimals."""
     percent, label = only_percent(layout.grid[r][c].text), layout.label(r)
-    section = layout.sections[r]
-    said = {label, label if section is None else layout.label(section)}
-    alone = "." not in (percent or ("",))[0] and not any(map(_PERCENT_ROW.search, said))
+    said = _PERCENT_ROW.search(label) or _PERCENT_ROW.search(layout.heading(r))
+    alone = "." not in (percent or ("",))[0] and not said
     if percent is None or alone or CONTINUOUS.search(label) or value(percent[0]) > 100:
         return None
     sign = percent[1] or PERCENT.search(f"{layout.context(r)} {layout.heads[c]}")
@@ -711,10 +689,8 @@ def _tables(
     # Of more groups than two whose sizes are ranges, all at once at the one end or the other.
     all_ends = list(dict.fromkeys((product if len(sizes) == 2 else zip)(*sizes)))
     if len(counts) > 1:  # and, where it does not name them all, the rest
-        known = not complete and all(
-            low == high >= n for n, (low, high) in zip(sums, sizes, strict=True)
-        )
-        all_ends = [tuple(sums), *(all_ends if known else [])]
+        known = all(low == high >= n for n, (low, high) in zip(sums, sizes, strict=True))
+        all_ends = [tuple(sums), *(all_ends if known and not complete else [])]
     for ends in all_ends:
         rest = [n - k for n, k in zip(ends, sums, strict=True)]
         table = tuple(tuple(row) for row in [*counts, rest] if any(row))
@@ -740,9 +716,8 @@ def _size(
     column: Sequence[Entry], way: int, by_row: bool, span: tuple[int, int] | None, said: bool
 ) -> tuple[int, int]:
     """Return the size of a group, or the least and the largest of which its percents are."""
-    told = [
-        (n, where) for e in column for n, where in e.own if "sum" not in where and where != BESIDE
-    ]
+    own = (each for e in column for each in e.own)
+    told = [(n, where) for n, where in own if "sum" not in where and where != BESIDE]
     counted = (e.of for e in column if e.of is not None and e.count)  # nobody is 0 % of any
     of = set(counted) if way == OF_FOUND and not by_row else set()
     size, where = (of.pop(), "") if len(of) == 1 else told[0] if told else (0, "")

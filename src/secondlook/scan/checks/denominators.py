@@ -7,15 +7,13 @@ them share. Where most of a column is impossible, and no size is shared, they ar
 
 from __future__ import annotations
 
-import re
-
 from secondlook.proportions import counts_printing, denominators
-from secondlook.scan.cells import only_percent, value
+from secondlook.scan.cells import any_case, only_percent, value
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.layout import CONTINUOUS, ESTIMATED, MEASURED, PERCENT, Layout
 from secondlook.scan.shares import Entry
 
-_COUNT = re.compile(r"\b(?:n|no\.?|number)$", re.IGNORECASE)
+_COUNT = any_case(r"\b(?:n|no\.?|number)$")
 """At the end of a label under ``n (%)``."""
 LEAST = 3
 """Percents that a column must hold to be judged."""

@@ -18,20 +18,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, amount
-from secondlook.scan.checks.estimates import SAID, Estimate, limits_alone, shown
+from secondlook.scan.cells import DECIMAL, amount, any_case
+from secondlook.scan.checks.estimates import SAID, SCALES, Estimate, limits_alone, shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.shares import Entry
 
-_CALLED = re.compile(
+_CALLED = any_case(
     r"\bdiff\w*|\bchanges?\b|[∆Δδ△]|\bdelta\b|\beffect\b|\bgain|\breduction|\bincrease|\bdecrease|"
-    r"\bimprovement|\bloss\b|\bA?RD\b|\bARR\b|\b[WS]?MD\b|\bvs\b|minus|versus",
-    re.IGNORECASE,
+    r"\bimprovement|\bloss\b|\bA?RD\b|\bARR\b|\b[WS]?MD\b|\bvs\b|minus|versus"
 )
-_MEDIAN = re.compile(r"median|geometric", re.IGNORECASE)
-_OTHER = re.compile(rf"{_MEDIAN.pattern}|\bp\b|\bp[- ]?values?", re.IGNORECASE)
+_MEDIAN = any_case(r"median|geometric")
+_OTHER = any_case(rf"{_MEDIAN.pattern}|\bp\b|\bp[- ]?values?")
 _FIRST = re.compile(rf"^\s?[(\[]?\s?(-?\s?{DECIMAL})(?![\d.,]|\s?(?:/|to|-|–)\s?\d)")
 WIDEST = 24
 """Columns of a table beyond which it is not searched."""
@@ -105,9 +104,7 @@ def _numbers(
 
 def _ratio(estimate: Estimate) -> bool:
     """Whether the limits of an estimate are rather those of a ratio."""
-    as_ratio, as_difference = (
-        replace(estimate, scale=scale).skew for scale in ("ratio", "difference")
-    )
+    as_ratio, as_difference = (replace(estimate, scale=scale).skew for scale in SCALES)
     return as_ratio is not None and as_difference is not None and as_ratio < as_difference
 
 
@@ -163,10 +160,9 @@ def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Findi
             for a, b in combinations([c for c in columns if c != d], 2)
             if (d > b or not called & {a, b}) and not limits[a] + limits[b]
         ]
+        others = [c for c in columns if c not in called]
         tried += [
-            (_cells(start[later], [c]), _cells(later, [c]), _cells(later, [d]))
-            for c in columns
-            if c not in called
+            (_cells(start[later], [c]), _cells(later, [c]), _cells(later, [d])) for c in others
         ]
         yield from _judged(layout, found, tried, bool(PERCENT.search(heads[d])))
 

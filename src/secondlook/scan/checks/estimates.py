@@ -24,6 +24,7 @@ from secondlook.scan.cells import (
     MARK,
     WHOLE,
     amount,
+    any_case,
     bare_p,
     p_value,
     with_exponents,
@@ -76,9 +77,8 @@ _UNIT = (
     r"[kcmdnpµμ]?(?:g|m|l|L|mol|IU|U)(?:\s?/\s?[dmµμ]?(?:l|L|min|d|day|h|kg))?|"
     r"[a-zµμ]{1,5}[./][a-z]{1,5}(?:\^-\d[a-z]{0,3}){0,3})\b)?"
 )
-_MEASURED = re.compile(
-    r"\s?(?!(?:higher|lower|days?|weeks?|months?|years?|hours?|min(?:utes)?)\s?$)[a-zµμ]",
-    re.IGNORECASE,
+_MEASURED = any_case(
+    r"\s?(?!(?:higher|lower|days?|weeks?|months?|years?|hours?|min(?:utes)?)\s?$)[a-zµμ]"
 )
 """A unit in which a difference may be measured, of which times are often medians."""
 _LEVEL = r"\d\d(?:\.\d{1,3})?"
@@ -146,19 +146,17 @@ _APART = re.compile(
     rf"(?<=[(\[])(\s?{_NUM})(?:\s(?!-|\d{{3}}(?![\d.]))|/(?=-?\d*\.))(?={_NUM}\s?[)\]])"
 )
 """A blank or a slash between the limits of a cell: ``34.5 (33.7 35.3)``, and none of 1 234."""
-_NO_ESTIMATE = re.compile(
+_NO_ESTIMATE = any_case(
     r"\W*(?:n(?!\W{0,3}%)|S\.?D\.?|S\.?E\.?M?\.?|(?:standard|std\.?) (?:deviation|error))\W*"
-    r"(?:95 ?% ?CI\W*)?$",
-    re.IGNORECASE,
+    r"(?:95 ?% ?CI\W*)?$"
 )
 """A label of what has no limits."""
-_LIMITS_OF_P = re.compile(r"\bp(?:[- ]values?)?\s?[(\[]\s?9\d\s?%\s?(?:CI|conf)", re.IGNORECASE)
+_LIMITS_OF_P = any_case(r"\bp(?:[- ]values?)?\s?[(\[]\s?9\d\s?%\s?(?:CI|conf)")
 """What says that a P stands before limits."""
-_P_BEFORE = re.compile(
+_P_BEFORE = any_case(
     r"(?:[(\[]\s?p(?:[- ]?values?)?\s?|\bp[- ]?values? (?:of|was) )(?P<p>[=<>≤≥]?\s?0?\.\d{1,6})"
     r"\s?[;,(\[]\s?(?:(?:un)?adjusted |crude )?(?:[HOR]R|(?:hazard|odds|risk|rate) ratio|"
-    r"relative risk|(?:mean |risk )?difference|[MR]D)(?: of|\s?[=:,])?\s?$",
-    re.IGNORECASE,
+    r"relative risk|(?:mean |risk )?difference|[MR]D)(?: of|\s?[=:,])?\s?$"
 )
 _P_BEHIND = re.compile(rf"[\s)\]]{{0,2}}[\s,;]{{0,2}}(?P<p>[=<>≤≥]?\s?[01]?\.\d+)[)\]]?{MARK}$")
 """A P behind limits that the head calls so: ``1.40 (0.97-2.01), 0.07``."""
@@ -174,33 +172,26 @@ _IS_RATIO = re.compile(rf"\b(?:(?i:(?:odds|hazards?|risk|rate) ratios?|relative 
 _RATIO_IS = re.compile(
     rf"(?:\b(?:{_IS_RATIO.pattern}|(?i:beta)|MD)\b|β)\s?(?:of|was|is|[=:,])?\s?$"
 )
-_DIFFERENCE = re.compile(
+_DIFFERENCE = any_case(
     r"\b(?:difference|differences|RD|ARR|MD|WMD|SMD|beta|β|coefficients?(?! of var)|reduction|"
-    r"change|(?<!geometric )mean|slope)\b|β",
-    re.IGNORECASE,
+    r"change|(?<!geometric )mean|slope)\b|β"
 )
-SAID = re.compile(
-    rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)", re.IGNORECASE
-)
-_RANGE = re.compile(r"(?<!age )\brange|IQR|quartile|percentile|\bmin\w*\W{1,3}max", re.IGNORECASE)
-_OF_P = re.compile(r"p[- ]?values?\b|(?:^|/ )p\b", re.IGNORECASE)
+SAID = any_case(rf"\b{CALLED}(?![A-Za-z])|9[059]\s?%|uncertainty (?:range|interval)")
+_RANGE = any_case(r"(?<!age )\brange|IQR|quartile|percentile|\bmin\w*\W{1,3}max")
+_OF_P = any_case(r"p[- ]?values?\b|(?:^|/ )p\b")
 _STATISTIC = re.compile(r"\b[dD]\.?[fF]\b|(?<!\^)\bF\b|degrees of freedom")
 _LOWER, _UPPER = (
-    re.compile(
-        rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,18}}$",
-        re.IGNORECASE,
-    )
+    any_case(rf"(?:^|/ )(?:.{{0,9}}CI\W*)?(?:{word})\W*(?:limit|bound|end|CI|CL)?.{{0,18}}$")
     for word in (
         "low(?:er)?|inf(?:erior)?|LL|LCL|L",
         "upp(?:er)?|high(?:er)?|sup(?:erior)?|UL|UCL|U",
     )
 )
-_OF_OTHER = re.compile(
+_OF_OTHER = any_case(
     r"\bp(?:[- ]values?)?(?: (?:for )?(?:trend|interaction))?\s?"
     r"(?:of|was)?\s?(?:[=<>≤≥](?:\s?=)?|less than)?\s?$|\bper\s?$|±\s?$|\bn\s?=\s?$|"
     r"\b(?:S[ED]M?|IQR|day|week|month|year|grade|stage|visit)\s?[=<>≤≥]?\s?$|"
-    r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$",
-    re.IGNORECASE,
+    r"(?:\b[tFz]|χ\^?2|\bWald)\s?(?:[(\[][^()\[\]]{1,12}[)\]]|\d{1,5}(?:, ?\d{1,5})?)?\s?=\s?$"
 )
 """What makes a number another than an estimate: a P, a statistic, an SD, a day, a unit."""
 _OF_BOTH = re.compile(r"(?:[)\]]|\d)\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?$")
@@ -210,26 +201,21 @@ _WITHOUT_P = re.compile(
 )
 """Where limits without a P stand in the same sentence just before."""
 _AGAINST = re.compile(r"(?:\bvs?\.?|versus|compared (?:with|to)|against)\s?$")
-_NO_CI = re.compile(
-    r"median|range|quartile|\bIQR|\bSDs?\b|\bS\.?E\.?M?\b|deviation|standard error|±", re.IGNORECASE
-)
+_NO_CI = any_case(r"median|range|quartile|\bIQR|\bSDs?\b|\bS\.?E\.?M?\b|deviation|standard error|±")
 """Words after which brackets hold something else than limits."""
-_WHEN = re.compile(r"\b(?:at|after|for|over|within|by)\s?$", re.IGNORECASE)
-_TIME = re.compile(r"day|week|month|year|hour|min", re.IGNORECASE)
-_LEVEL_OF = re.compile(
+_WHEN = any_case(r"\b(?:at|after|for|over|within|by)\s?$")
+_TIME = any_case(r"day|week|month|year|hour|min")
+_LEVEL_OF = any_case(
     r"(?<![^\s;,./(])\^?(?P<mark>[*†‡§¶#]{1,4}|[a-h](?=[\s:=]*(?:[pP]\b|[sS]ignif)))\s?[:=]?\s?"
     r"(?:(?:statistically )?significan(?:t|tly|ce)(?: difference| different)?(?: at| level)?"
     r"\s?[(,:]?\s?)?"
-    r"p\s?-?(?:values?)?\s?[<≤=]\s?(?:0?\.\d{1,6}\s?(?:to|-|–)\s?[<≤]?\s?)?(?P<p>0?\.\d{1,6})",
-    re.IGNORECASE,
+    r"p\s?-?(?:values?)?\s?[<≤=]\s?(?:0?\.\d{1,6}\s?(?:to|-|–)\s?[<≤]?\s?)?(?P<p>0?\.\d{1,6})"
 )
 _MARKS = re.compile(r"[*†‡§¶#]{1,4}|(?<=\^)[a-h](?![a-z])")
-_OTHER_P = re.compile(
-    r"trend|interaction|heterogen|homogen|non-?inferior|equivalence|log[- ]?rank", re.IGNORECASE
-)
+_OTHER_P = any_case(r"trend|interaction|heterogen|homogen|non-?inferior|equivalence|log[- ]?rank")
 """What a P is of that the limits of one estimate do not give."""
-_OTHER_TEST = re.compile(
-    rf"{_OTHER_P.pattern}|fisher|exact|wilcoxon|mann|breslow|one[- ](?:sided|tailed)", re.IGNORECASE
+_OTHER_TEST = any_case(
+    rf"{_OTHER_P.pattern}|fisher|exact|wilcoxon|mann|breslow|one[- ](?:sided|tailed)"
 )
 
 
@@ -655,18 +641,17 @@ class Found(NamedTuple):
     said: bool = True
 
 
-_CORRELATION = re.compile(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$", re.I)
+_CORRELATION = any_case(r"\br\s?[=(]|\brho\b|correlat|\bICC\b|\bkappa|κ|concordance|^r$")
 _PERCENT = re.compile(r"%(?!\s?C)")
-SPREAD = re.compile(r"\bmedians?\b|\branges?\b|quartile", re.IGNORECASE)
+SPREAD = any_case(r"\bmedians?\b|\branges?\b|quartile")
 """Words of a table after which what stands in brackets may be no limits of an estimate."""
-_PERCENTS = re.compile(r"(?<!\d)\s?%|per ?cent|prevalence|proportion", re.IGNORECASE)
-_OF_TWO = re.compile(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect", re.IGNORECASE)
+_PERCENTS = any_case(r"(?<!\d)\s?%|per ?cent|prevalence|proportion")
+_OF_TWO = any_case(r"difference|\bA?RD\b|ARR|change|reduction|increase|effect")
 _BETWEEN = re.compile(rf"{RATIO.pattern}|(?i:{_OF_TWO.pattern})")
 """A head of what compares two groups or times, and is measured in none."""
-_TESTED = re.compile(
+_TESTED = any_case(
     rf"{_OF_TWO.pattern}|decrease|diff\b|MD\b|beta|β|coefficient|slope|contrast|improve|gain|loss|"
-    r"\b(?:lower|higher|more|less|fewer|minus|delta|vs|versus)\b|[Δ∆]",
-    re.IGNORECASE,
+    r"\b(?:lower|higher|more|less|fewer|minus|delta|vs|versus)\b|[Δ∆]"
 )
 """Words of what a P holds against 0, as it does not hold the mean of a group."""
 
@@ -685,9 +670,8 @@ def _estimate(
     if _LIMITS_OF_P.search(f"{head} {layout.told}"):
         return None
     of_p = _OF_P.search(head)
-    if _STATISTIC.search(own) or (
-        of_p and not (_BETWEEN.search(head) or SAID.search(head, 0, of_p.start()))
-    ):
+    of_p_alone = of_p and not (_BETWEEN.search(head) or SAID.search(head, 0, of_p.start()))
+    if _STATISTIC.search(own) or of_p_alone:
         return None  # 1.49 (11, 309) is an F with its degrees of freedom
     text, value, low, high, p, said = found
     level = re.search(r"(9\d|80)\s?%", f"{sayings} {layout.told}")
@@ -761,9 +745,8 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     if _OF_OTHER.search(before):
         return None
     named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
-    ratio = not SPREAD.search(f"{head} {label}") and (
-        _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
-    )
+    sure = _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
+    ratio = sure and not SPREAD.search(f"{head} {label}")
     end = match.end("unit2") if match["end"] is None else match.end("end")
     behind = _P_BEHIND.match(text, match.end("unit2")) if re.search(r"\b[pP]\b", head) else None
     return Found(
@@ -806,9 +789,7 @@ def _on_one_scale(column: list[Estimate]) -> list[Estimate]:
             if exact >= 4 and 10 * exact >= 8 * len(signed):
                 scale, fits = "difference", True
                 other = ("ratio", "correlation")
-                some = [
-                    e for e in some if e.aside("difference") == 0 or 0 not in map(e.aside, other)
-                ]
+                some = [e for e in some if e.aside(scale) == 0 or 0 not in map(e.aside, other)]
         if fits and scale != named:
             column = [
                 replace(e, scale=scale, p=e.p if named == "unknown" else None) if e in some else e

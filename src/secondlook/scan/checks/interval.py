@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from scipy import special
 
-from secondlook.scan.cells import amount, p_bounds
+from secondlook.scan.cells import amount, any_case, p_bounds
 from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SCALES, SPREAD, Estimate
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
@@ -35,49 +35,39 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
 """Others of the text that must nearly all be in the middle, for one near it to be asked."""
-_COSTS = re.compile(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty", re.IGNORECASE)
-_RANKS = re.compile(
-    r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform|bonferroni|tukey",
-    re.IGNORECASE,
+_COSTS = any_case(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty")
+_RANKS = any_case(
+    r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform|bonferroni|tukey"
 )
 """What the notes of a table name may give the P, and not the limits."""
-_OF_OTHERS = re.compile(r"introduction|background|discussion|conclusion", re.IGNORECASE)
+_OF_OTHERS = any_case(r"introduction|background|discussion|conclusion")
 """Sections that cite other studies, whose intervals may be of another kind than the article's."""
-_LESS = re.compile(
+_LESS = any_case(
     r"\b(?:reduc|decreas|lower|less|fewer|loss|lost|drop|declin|fell|fall|diminish|shorter|smaller|"
-    r"improv|sav[ei])\w*(?:[^.;]|\.\d)*$",
-    re.IGNORECASE,
+    r"improv|sav[ei])\w*(?:[^.;]|\.\d)*$"
 )
 """Words after which 8.9 (-16.7 to -1.0) is a change of -8.9."""
 _OTHER_UNIT = re.compile(r"(-?\d+(?:\.\d+)?) ?[^\d\s(.;,][^\d(.;,]{0,15}\(\s?$")
 """The same in another unit: 0.23 mmol/L (4.14 mg/dL; 95% CI, -0.05 to 0.52)."""
-_RESAMPLED = re.compile(
+_RESAMPLED = any_case(
     r"bootstrap|credible|bayes|posterior (?:mean|median|prob|distr|interval)|percentile|fieller|"
-    r"profile[- ](?:likel|conf|CI)|bias[- ]corrected|cross-?validat",
-    re.IGNORECASE,
+    r"profile[- ](?:likel|conf|CI)|bias[- ]corrected|cross-?validat"
 )
 """How intervals are made that need have no middle."""
-_PERCENT = re.compile(
-    r"%(?!\s?(?:of )?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness", re.IGNORECASE
-)
-_OF_EVENTS = re.compile(
+_PERCENT = any_case(r"%(?!\s?(?:of )?(?:C\.?I|conf|cred))|per ?cent|efficacy|effectiveness")
+_OF_EVENTS = any_case(
     r"\bS[IM]R\b|standardi[sz]ed (?:incid|mort)|coefficients? of variation|"
-    r"(?:person|patient)[- ]years|\d (?:person|patient)s?[- ]?y",
-    re.IGNORECASE,
+    r"(?:person|patient)[- ]years|\d (?:person|patient)s?[- ]?y"
 )
-_NEEDED = re.compile(
-    r"number needed|\bNN[TH]B?s?\b|\b(?:for|one) (?:\w+ ){0,5}every\b", re.IGNORECASE
-)
-_MEDIAN = re.compile(r"\bmedians?\b|hodges", re.IGNORECASE)
-_OF_MEANS = re.compile(r"\bmean (?:difference|change)|\b(?:in|of|between) means\b", re.IGNORECASE)
-_ODD = re.compile(
+_NEEDED = any_case(r"number needed|\bNN[TH]B?s?\b|\b(?:for|one) (?:\w+ ){0,5}every\b")
+_MEDIAN = any_case(r"\bmedians?\b|hodges")
+_OF_MEANS = any_case(r"\bmean (?:difference|change)|\b(?:in|of|between) means\b")
+_ODD = any_case(
     rf"{_RESAMPLED.pattern}|(?<!fisher )(?<!fisher.s )exact|back-?transformed|clopper|wilson|"
-    r"hodges|median|non-?parametric|indirect effect",
-    re.IGNORECASE,
+    r"hodges|median|non-?parametric|indirect effect"
 )
-_NO_MIDDLE = re.compile(
-    r"number needed|\bNN[TH]B?\b|ICER|\bper QALY|survival|\d\s?(?:days|weeks|months|years|hours)",
-    re.IGNORECASE,
+_NO_MIDDLE = any_case(
+    r"number needed|\bNN[TH]B?\b|ICER|\bper QALY|survival|\d\s?(?:days|weeks|months|years|hours)"
 )
 """What the text says of estimates that are reciprocals, or medians though it does not say so."""
 Said = tuple[Level, str]
@@ -113,7 +103,11 @@ def check_intervals(
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
         judged = _judge_p(estimate, estimates)
-        if judged and (judged[0] == "holds" or not _of_several(estimate, estimates, about)):
+        ranks = estimate.row is not None and _RANKS.search(f"{about} {estimate.place}")
+        if judged and (
+            judged[0] == "holds"
+            or not (ranks or _of_factor(estimate, estimates) or _of_levels(estimate, estimates))
+        ):
             level, recomputed, reading = judged
             if estimate.by_mark and level == "fails":
                 level = "question"
@@ -123,12 +117,6 @@ def check_intervals(
                 estimate = replace(estimate, text=text, column=estimate.p_column)
             findings.append(_finding(estimate, table, level, against, recomputed, reading))
     return findings
-
-
-def _of_several(estimate: Estimate, others: list[Estimate], told: str) -> bool:
-    """Whether a P may be of several levels, or of ranks: what a table says of them is `told`."""
-    ranks = estimate.row is not None and _RANKS.search(f"{told} {estimate.place}")
-    return bool(ranks or _of_factor(estimate, others) or _of_levels(estimate, others))
 
 
 def _judge(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
@@ -212,9 +200,8 @@ def _of_fraction(estimate: Estimate) -> bool:
     """Whether the estimate is a percent, and its limits are fractions."""
     percent = re.match(rf"{re.escape(estimate.value)}\s?%", estimate.text)
     share = estimate.scale == "share" and amount(estimate.value) > 1
-    return (
-        bool(percent or share) and max(abs(amount(estimate.low)), abs(amount(estimate.high))) <= 1
-    )
+    low, high = amount(estimate.low), amount(estimate.high)
+    return bool(percent or share) and max(abs(low), abs(high)) <= 1
 
 
 def _without_sign(estimate: Estimate) -> bool:

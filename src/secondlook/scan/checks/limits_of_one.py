@@ -17,7 +17,7 @@ from scipy import special
 
 from secondlook import printed as numbers
 from secondlook.proportions.intervals import Method, interval
-from secondlook.scan.cells import amount, only_count, printed_as
+from secondlook.scan.cells import amount, any_case, only_count, printed_as
 from secondlook.scan.checks.estimates import Estimate
 from secondlook.scan.checks.mean import MEAN_SD, SD, SE
 from secondlook.scan.checks.ratio import Judged
@@ -34,12 +34,11 @@ NARROW, WIDE = 0.85, 1.3
 """How many times as wide as it is an interval may seem to be."""
 MOST_COLUMNS = 24
 """Columns of a row of which two means are sought."""
-_OTHER = re.compile(
+_OTHER = any_case(
     r"adjust|least|\bLSM?\b|model|bootstrap|median|geometric|weighted|cluster|imput|survival|kaplan|"
-    r"estimat|bayes|poisson|ratio",
-    re.IGNORECASE,
+    r"estimat|bayes|poisson|ratio"
 )
-_DIFFERENCE = re.compile(r"differen", re.IGNORECASE)
+_DIFFERENCE = any_case(r"differen")
 
 
 @dataclass(frozen=True)
@@ -151,9 +150,8 @@ def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
         apart, slack = amount(one) - amount(two), (_unit(one) + _unit(two) + _unit(e.value)) / 2
         if abs(abs(apart) - abs(amount(e.value))) > slack * (1 + 1e-9):
             continue  # it is not of these two
-        s, t = (
-            amount(text) * (math.sqrt(k) if as_se else 1) for text, k in ((spread, n), (other, m))
-        )
+        root, other_root = (math.sqrt(k) if as_se else 1.0 for k in (n, m))
+        s, t = amount(spread) * root, amount(other) * other_root
         if not s and not t:
             continue
         halves, value = _half_widths(s, n, t, m, e.tail), amount(e.value)
@@ -169,10 +167,8 @@ def _half_widths(s: float, n: int, t: float, m: int, tail: float) -> list[float]
     v, w = s * s / n, t * t / m
     pooled = math.sqrt(((n - 1) * s * s + (m - 1) * t * t) / (n + m - 2) * (1 / n + 1 / m))
     welch = (v + w) ** 2 / (v * v / (n - 1) + w * w / (m - 1))
-    z, student, own = (
-        float(quantile)
-        for quantile in (special.ndtri(tail), *special.stdtrit([n + m - 2, welch], tail))
-    )
+    quantiles = special.ndtri(tail), *special.stdtrit([n + m - 2, welch], tail)
+    z, student, own = map(float, quantiles)
     apart = math.sqrt(v + w)
     return [z * pooled, z * apart, student * pooled, student * apart, own * apart]
 

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, only_count, value
+from secondlook.scan.cells import DECIMAL, MARK, any_case, only_count, value
 from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
@@ -33,41 +33,38 @@ MEAN_SD = re.compile(
     rf"^\s?(?P<mean>-?{DECIMAL})\s?(?:(?P<pm>±\s?)|[(\[]\s?(?:±|(?:SD|s\.d\.)\s?[=:,±]?)?\s?)"
     rf"(?P<sd>{DECIMAL})(?(pm)|\s?[)\]])(?!\.?\.\d)"
 )
-SD_WORD = re.compile(r"\bSDs?\b|standard deviation|\bs\.d\b\.?", re.IGNORECASE)
-SD = re.compile(rf"{SD_WORD.pattern}|±", re.IGNORECASE)
-SE = re.compile(r"(?-i:\bSEM?\b|\bsem\b)|standard error|s\.e\.", re.IGNORECASE)  # Se is selenium
-MEAN = re.compile(r"^means?$", re.IGNORECASE)
-SPREAD = re.compile(rf"^(?:±\s?)?(?:{SD_WORD.pattern}|{SE.pattern})$", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:number|no\.|count) of\b|\bnumber\b", re.IGNORECASE)
-_COUNTED = re.compile(
+SD_WORD = any_case(r"\bSDs?\b|standard deviation|\bs\.d\b\.?")
+SD = any_case(rf"{SD_WORD.pattern}|±")
+SE = any_case(r"(?-i:\bSEM?\b|\bsem\b)|standard error|s\.e\.")  # Se is selenium
+MEAN = any_case(r"^means?$")
+SPREAD = any_case(rf"^(?:±\s?)?(?:{SD_WORD.pattern}|{SE.pattern})$")
+_WHOLE = any_case(r"\b(?:number|no\.|count) of\b|\bnumber\b")
+_COUNTED = any_case(
     r"\b(?:number|no\.|count) of (?:[a-z-]+ ){0,2}(?:children|siblings|pregnancies|births|"
     r"deliveries|visits|admissions|hospitali[sz]ations|falls|teeth|comorbidities|embryos|oocytes|patients)\b|"
-    r"^(?:parity|gravidity)\b",
-    re.IGNORECASE,
+    r"^(?:parity|gravidity)\b"
 )
-_NOT_WHOLE = re.compile(
+_NOT_WHOLE = any_case(
     r"per |rate|ratio|/|score|log|average|adjusted|change|differ|cells?\b|10\^|consumption|dose|"
-    r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b|completers|remitters|responders",
-    re.IGNORECASE,
+    r"[µμ]|\b(?:mg|g|kg|ml|l|IU)\b|completers|remitters|responders"
 )
-_ZERO_ONE = re.compile(
-    r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b",
-    re.IGNORECASE,
+_ZERO_ONE = any_case(
+    r"\b(?:0\s?/\s?1|[01]\s?=\s?(?:yes|no|true|false)|(?:yes|no)\s?=\s?[01]|dummy|binary)\b"
 )
-_COUNTS_TOO = re.compile(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)", re.IGNORECASE)
+_COUNTS_TOO = any_case(r"\b(?:n(?!\s?=)|no\.|numbers?|counts?|frequenc\w+)(?!\w)")
 """What tells that a number beside a percent may be one of patients."""
 _BEHIND = re.compile(rf"^\W{{0,4}}[(\[]\s?(\d{{1,4}})\s?[)\]]\s?{MARK}$")
-_SAYS_BEHIND = re.compile(rf"(?:{SD_WORD.pattern}|{SE.pattern})\W{{1,5}}n\s?[)\]]", re.IGNORECASE)
+_SAYS_BEHIND = any_case(rf"(?:{SD_WORD.pattern}|{SE.pattern})\W{{1,5}}n\s?[)\]]")
 """A size in brackets behind a mean and its SD, and what tells of it."""
-N_HEAD = re.compile(r"^(?:n|no\.?|number)$", re.IGNORECASE)
+N_HEAD = any_case(r"^(?:n|no\.?|number)$")
 _TWO_COUNTS = re.compile(r"^\s?(\d{1,4})\s?[/:]\s?(\d{1,4})\s?$")
-_SEX = re.compile(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b", re.IGNORECASE)
+_SEX = any_case(r"\bsex\b|\bgender\b|\b(?:fe)?males?\b")
 _PLUS_MINUS = re.compile(r"\+\s?/?\s?-")
 _MARKED = re.compile(r"\s?(?:\^\w{1,2}|[*†‡§#]){1,4}$")
-_RANGE = re.compile("range|median", re.IGNORECASE)
+_RANGE = any_case("range|median")
 MOST = Fraction(4, 5)
 """The part of a group that has a datum, if most have."""
-_NO_MEAN = re.compile(r"median ?±|\bMAD\b|\b[tF] ?\(df\)", re.IGNORECASE)
+_NO_MEAN = any_case(r"median ?±|\bMAD\b|\b[tF] ?\(df\)")
 
 
 @dataclass(frozen=True)
@@ -212,10 +209,8 @@ def means(layout: Layout, *, unsaid: bool = False) -> Iterator[MeanSD]:
         text = _PLUS_MINUS.sub("±", cell.text)
         sayings = f"{layout.context(r)} {layout.heads[c]}"
         if apart[c]:  # the SD stands in the next column
-            text, sayings = (
-                f"{_MARKED.sub('', text)} ({layout.grid[r][c + 1].text})",
-                f"{sayings} {heads[c + 1]}",
-            )
+            text = f"{_MARKED.sub('', text)} ({layout.grid[r][c + 1].text})"
+            sayings = f"{sayings} {heads[c + 1]}"
         match = MEAN_SD.match(text)
         if not match or (not match["pm"] and _RANGE.search(sayings)) or _NO_MEAN.search(sayings):
             continue

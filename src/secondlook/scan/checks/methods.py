@@ -11,36 +11,32 @@ import re
 from collections import Counter
 from functools import cached_property, lru_cache
 
-from secondlook.scan.cells import WHOLE, numeral, whole
+from secondlook.scan.cells import WHOLE, any_case, numeral, whole
 from secondlook.scan.checks.mean import SD_WORD, SE
 from secondlook.scan.document import Document
 from secondlook.scan.groups import LEAST, Groups
 from secondlook.scan.layout import sizes
 
-RANK_TEST = re.compile(
+RANK_TEST = any_case(
     r"wilcoxon|\bmann\b|(?<!log)(?<!log[- ])\brank(?:s|ed|[- ]sum)?\b|kruskal|\bKW\b|friedman|"
-    r"non-?parametric|permutation",
-    re.IGNORECASE,
+    r"non-?parametric|permutation"
 )
-ANOVA = re.compile(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test", re.IGNORECASE)
-REGRESSION = re.compile("regression", re.IGNORECASE)
-CROSSED = re.compile(
+ANOVA = any_case(r"\banova\b|analys[ie]s of variance|kruskal|\bF[- ]test")
+REGRESSION = any_case("regression")
+CROSSED = any_case(
     r"cross-?over|block design an|matched pairs|within-subject|fellow[- ]eye|contralateral|"
-    r"split-(?:mouth|face)",
-    re.IGNORECASE,
+    r"split-(?:mouth|face)"
 )
 """With one of these the groups may be of the same patients."""
-PAIRED = re.compile(r"(?<!un)(?<!un-)\bpaired\b|signed[- ]?rank", re.IGNORECASE)
-UNPAIRED = re.compile(
+PAIRED = any_case(r"(?<!un)(?<!un-)\bpaired\b|signed[- ]?rank")
+UNPAIRED = any_case(
     r"un-?paired|independent (?:samples?|groups?|\S{0,10}\s?t\b)|two[- ]samples?|anova|kruskal|"
     r"\bmann\b|rank[- ]?sum|analys[ie]s of variance|"
-    r"between[- ](?:the )?(?:two )?groups?|(?<!paired )student(?!.{0,20}\bpaired)",
-    re.IGNORECASE,
+    r"between[- ](?:the )?(?:two )?groups?|(?<!paired )student(?!.{0,20}\bpaired)"
 )
 """With this, not all means that are compared are of the same patients."""
-T_TEST = re.compile(
-    r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples",
-    re.IGNORECASE,
+T_TEST = any_case(
+    r"\bt[- ]?tests?\b|\bstudent|\banova\b|analys[ie]s of variance|\bindependent samples"
 )
 PEOPLE = (
     r"(?:patients|subjects|participants|women|men|children|infants|neonates|animals|eyes|rats|mice|"
@@ -48,8 +44,8 @@ PEOPLE = (
     r"players|swimmers|dogs|pigs|girls|boys)"
 )
 _N_IS = re.compile(rf"\b[nN][1-6]?\s?=\s?({WHOLE})")
-_COUNTED = re.compile(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{PEOPLE}\b", re.IGNORECASE)
-_EACH = re.compile(
+_COUNTED = any_case(rf"{_N_IS.pattern}|(?<![\d.,])({WHOLE}) (?:\w+ )?{PEOPLE}\b")
+_EACH = any_case(
     r"\b(?:two|three|four|2|3|4) (?:equal )?groups? of (?P<a>\w+)\b|"
     r"\b(?:two|three) (?P<b>\d+)-patient groups\b|"
     rf"(?<!-)\b(?P<c>[\w-]+) (?:{PEOPLE}|persons|people)"
@@ -59,34 +55,29 @@ _EACH = re.compile(
     r"(?: of| had| included| consisted of| contained| comprised)? \(?"
     rf"(?:n ?= ?(?P<d>\d+)|(?P<f>\w+) {PEOPLE})|"
     rf"\bgroups of (?P<g>\w+) {PEOPLE} each|"
-    r"\bn ?= ?(?P<e>\d+)\)?,? (?:in|per|for|of)? ?(?:each|either|both|every)",
-    re.IGNORECASE,
+    r"\bn ?= ?(?P<e>\d+)\)?,? (?:in|per|for|of)? ?(?:each|either|both|every)"
 )
-_PARTED = re.compile(
+_PARTED = any_case(
     r"(?:random\w*|divided|allocated|assigned|split|classified|separated|categori[sz]ed)\b.{0,80}\b"
-    r"(?P<k>two|three|four|2|3|4) (?:\w+ ){0,2}(?:groups|arms)",
-    re.IGNORECASE,
+    r"(?P<k>two|three|four|2|3|4) (?:\w+ ){0,2}(?:groups|arms)"
 )
-_TOOK_PART = re.compile(
-    r"\b(?:enrolled|includ|stud(?:ied|y)|random|recruited|analy[sz]ed|participated|selected)",
-    re.IGNORECASE,
+_TOOK_PART = any_case(
+    r"\b(?:enrolled|includ|stud(?:ied|y)|random|recruited|analy[sz]ed|participated|selected)"
 )
-_NEEDED = re.compile(r"\bpower\b|sample size|calculated|required|needed|necessary", re.IGNORECASE)
+_NEEDED = any_case(r"\bpower\b|sample size|calculated|required|needed|necessary")
 _NO_NAMES = {"a", "n", "N", "p", "P", "of", "no", "the", "and", "with", "number", "patients", "in"}
-_OF_GROUPS = re.compile(r"\bgroups?\b|\barms?\b", re.IGNORECASE)
-MODELS = re.compile(
+_OF_GROUPS = any_case(r"\bgroups?\b|\barms?\b")
+MODELS = any_case(
     r"ancova|analysis of covariance|mixed[- ](?:effects? )?(?:linear )?model|estimating equations|"
-    r"repeated[- ]measures|linear mixed|multilevel|hierarchical",
-    re.IGNORECASE,
+    r"repeated[- ]measures|linear mixed|multilevel|hierarchical"
 )
-CLUSTERED = re.compile(
+CLUSTERED = any_case(
     r"cluster[- ]?random|random\w+ (?:by |in )?clusters?\b|intra-?cluster|mantel[-– ]haenszel|"
-    r"clustering (?:of|with|by|effect|within|in|at)|multi-?level",
-    re.IGNORECASE,
+    r"clustering (?:of|with|by|effect|within|in|at)|multi-?level"
 )
 """An article with one of these may have P that no test of the counts of one table alone gives."""
-ONE_SIDED = re.compile(r"\b(?:one|1)[- ]?(?:sided|tailed)\b", re.IGNORECASE)
-OF_OTHERS = re.compile("introduction|background|discussion|comment", re.IGNORECASE)
+ONE_SIDED = any_case(r"\b(?:one|1)[- ]?(?:sided|tailed)\b")
+OF_OTHERS = any_case("introduction|background|discussion|comment")
 """A section with one of these tells of other articles, too."""
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d])(?<!\bvs)[.;]\s+(?=[A-Z(])(?!P(?:[- ]values?)?\s?[=<>≤≥])")
 
@@ -97,13 +88,10 @@ class Methods:
     def __init__(self, document: Document, groups: Groups) -> None:
         self.groups = groups
         self.paragraphs = document.paragraphs
-        self._heads = [
-            [cell.text for row in t.grid[: t.head] for cell in row if cell.first]
-            for t in document.tables
-        ]
-        self._text = "\n".join(
-            (*(p.text for p in document.paragraphs), *(t.caption for t in document.tables))
-        )
+        above = [t.grid[: t.head] for t in document.tables]
+        self._heads = [[cell.text for row in rows for cell in row if cell.first] for rows in above]
+        texts = [p.text for p in document.paragraphs] + [t.caption for t in document.tables]
+        self._text = "\n".join(texts)
         self._named: dict[re.Pattern[str], bool] = {}
         self._of_groups: dict[tuple[int, bool], tuple[int, int] | None] = {}
         self._sentences = SENTENCE.split(self._text)
@@ -205,10 +193,8 @@ def of_parts(told: list[int], k: int) -> list[int]:
 
 def _people(sentence: str) -> list[int]:
     """Return the numbers of patients that a sentence tells of, in digits or words."""
-    found = (
-        numeral(word) for word in re.findall(rf"\b([\w-]+) (?:\w+ ){{0,3}}?{PEOPLE}\b", sentence)
-    )
-    return [*sizes(sentence), *(n for n in found if n)]
+    told = re.findall(rf"\b([\w-]+) (?:\w+ ){{0,3}}?{PEOPLE}\b", sentence)
+    return [*sizes(sentence), *filter(None, map(numeral, told))]
 
 
 def said(*texts: str) -> list[bool]:

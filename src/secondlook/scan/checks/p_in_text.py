@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise, permutations, product
+from itertools import chain, combinations, pairwise, permutations, product
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import (
     COUNTED,
     WHOLE,
     amount,
+    any_case,
     bare_p,
     numeral,
     printed_as,
@@ -42,25 +43,21 @@ _COUNT = re.compile(
     rf"(?P<q>\d{{1,3}}(?:[.·]\d{{1,2}})?)\s?%\s?[(\[]\s?n\s?=\s?(?P<j>{WHOLE})\s?[)\]])"
 )
 _P = re.compile(r"\b[pP](?:[- ]?values?)?\s?(?P<p>[=<>≤≥]?\s?0?[.·]\d{1,6})(?!\d)")
-COMPARED = re.compile(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]", re.I)
+COMPARED = any_case(r"\bvs?\b|v/s|versus|\band\b|compared|than|against|while|whereas|[,;]")
 _ENDS = re.compile(r"(?<!vs)(?<=[a-z)\]%])\.\s+[A-Z\d]|(?<!\d%);(?!\s?[pP]\b)")
-_DIFFER = re.compile(
+_DIFFER = any_case(
     r"[;\s]*(?:(?:however|therefore|thus|hence),? )?(?:there (?:was|were) |the differences? |"
-    r"th(?:is|ese) (?:[a-z]+ ){1,3})[^\d;]{0,110}",
-    re.IGNORECASE,
+    r"th(?:is|ese) (?:[a-z]+ ){1,3})[^\d;]{0,110}"
 )
 """A sentence that tells of what stands before it: ``This difference was not significant (P =``."""
-_OTHER = re.compile(
+_OTHER = any_case(
     r"adjust|regress|log[- ]?rank|trend|mcnemar|paired|matched|ratio|hazard|interaction|"
     r"non-?inferior|stratif|mantel|mmrm|multilevel|cluster|ridit|wilcoxon|mann[- ]whitney|"
-    r"(?-i:\bHR\b)",
-    re.IGNORECASE,
+    r"(?-i:\bHR\b)"
 )
 _ESTIMATED = re.compile(r"\b(?:[aA]?[OHR]R|CI)\b")
-_TIME = re.compile(
-    r"\b(?:day|week|month|year|visit)s?\s(?:\d{1,3} [(\[][^()\[\]]*[)\]] and )?$", re.I
-)
-_PAIRED = re.compile("mcnemar|cochran", re.IGNORECASE)
+_TIME = any_case(r"\b(?:day|week|month|year|visit)s?\s(?:\d{1,3} [(\[][^()\[\]]*[)\]] and )?$")
+_PAIRED = any_case("mcnemar|cochran")
 _SHARE = r"\d{1,3}(?:[.·]\d{1,2})?"
 _AGAINST = re.compile(r",?\s?(?:vs?\.?|versus|compared (?:to|with))\s")
 _PERCENT = re.compile(
@@ -71,14 +68,13 @@ _OWN_PERCENT = re.compile(r"^[^%\d]{0,14}[\d.·]+\s?%")
 """Behind ``7/21`` its percent."""
 _NUMBERS = re.compile(r"\d[.·]\d|\d\s?%")
 _PARTS = re.compile(r";(?!\s?$)")
-_OF_MORE = re.compile(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|both|each)\b", re.I)
+_OF_MORE = any_case(r"\b(?:both|all|each) p|\d\)?,? (?:vs|versus|for|compared|both|each)\b")
 """Beside a P: it is of another pair of groups, or of several."""
-_NO_COUNTS = re.compile(
+_NO_COUNTS = any_case(
     r"±|\bmean|\bmedian|chang|reduc|incre|decre|improvement of|surviv|score|baseline|"
     r"estimated|probabilit|predict|IQR|\bamong\b|subgroup|\bwomen\b|\bmen\b|et al|\bwho\b|"
     r"\b(?:sessions|episodes|attacks|visits|cycles|doses|samples|eyes|lesions)\b|"
-    r"\bof (?:those|these|whom)\b",
-    re.IGNORECASE,
+    r"\bof (?:those|these|whom)\b"
 )
 """Words beside which a percent may be of something else than of all patients of a group."""
 _AND_P = re.compile(r",? and \s?[pP]?\s?[=<>≤≥]")
@@ -215,11 +211,8 @@ class _Known:
         }
         if rows or not plain:
             return sorted(rows) if len(rows) == 1 else []
-        return [
-            pair
-            for one, two in self.sizes
-            for pair in product(_printing(first, one), _printing(second, two))
-        ]
+        ways = (product(_printing(first, one), _printing(second, two)) for one, two in self.sizes)
+        return list(chain.from_iterable(ways))
 
 
 def _printing(percent: str, of: int) -> list[Pair]:
@@ -272,10 +265,8 @@ def _compared(text: str) -> Iterator[Compared]:
             or _OTHER.search(text[start : match.end() + 20])
         ):
             continue
-        sides = [
-            [(c.count, n) for n in ((c.sizes[0], c.sizes[-1]) if len(before) > 2 else c.sizes)]
-            for c in before
-        ]
+        of = [(c.sizes[0], c.sizes[-1]) if len(before) > 2 else c.sizes for c in before]
+        sides = [[(c.count, n) for n in own] for c, own in zip(before, of, strict=True)]
         yield " and ".join(c.text for c in before), list(product(*sides)), bare_p(match["p"])
 
 

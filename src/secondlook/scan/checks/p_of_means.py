@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, p_bounds, p_value, value, with_exponents
+from secondlook.scan.cells import DECIMAL, MARK, any_case, p_bounds, p_value, value, with_exponents
 from secondlook.scan.checks.mean import MOST, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import (
     ANOVA,
@@ -50,67 +50,59 @@ from secondlook.scan.findings import Finding, Level, in_text, told_range
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares import MOST_BITS, SURE, Entry
 
-_ADJUSTED = re.compile(
+_ADJUSTED = any_case(
     r"adjust|ancova|covari|(?<!sensory )(?<!motor )(?<!block )regression|mixed|(?<!un)matched|"
-    r"(?<!un)paired|repeated[- ]measures|bonferroni",
-    re.IGNORECASE,
+    r"(?<!un)paired|repeated[- ]measures|bonferroni"
 )
-_COVARIATE = re.compile("adjusted|ancova|covari", re.IGNORECASE)
-_FOR_OTHERS = re.compile(
+_COVARIATE = any_case("adjusted|ancova|covari")
+_FOR_OTHERS = any_case(
     rf"{_COVARIATE.pattern}|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
-    r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov",
-    re.IGNORECASE,
+    r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov"
 )
-_ONE_SIDED = re.compile(r"\bone-?\s?(?:tailed|sided)", re.IGNORECASE)
-_SUBGROUP = re.compile("sub-?(?:group|set|population)", re.IGNORECASE)
+_ONE_SIDED = any_case(r"\bone-?\s?(?:tailed|sided)")
+_SUBGROUP = any_case("sub-?(?:group|set|population)")
 """In such a table or sentence the sizes that others print are not those of its groups."""
-_OF_SOME = re.compile(
-    r"(?:^|> )\W*(?:(?:fe)?males?|(?:wo)?men|boys|girls)\W*(?:$| >)|\bage ?[<>≤≥] ?\d",
-    re.IGNORECASE,
+_OF_SOME = any_case(
+    r"(?:^|> )\W*(?:(?:fe)?males?|(?:wo)?men|boys|girls)\W*(?:$| >)|\bage ?[<>≤≥] ?\d"
 )
 """A row of some of the patients of each group, of which the head does not tell the number."""
-_OTHER_TEST = re.compile(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}", re.IGNORECASE)
-_PAIR = re.compile(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)", re.IGNORECASE)
+_OTHER_TEST = any_case(f"{RANK_TEST.pattern}|{_ADJUSTED.pattern}")
+_PAIR = any_case(r"\b(\w+)\s(?:vs?\.?|versus)\s(?:group\s)?(\w+)")
 _ALONE = re.compile(rf"^\s?(-?{DECIMAL})\s?{MARK}$")
 _LEVEL = re.compile(r"0?\.(?:0*1|05|0+)")
 """A P printed so may stand for what is below it."""
-_TIME = re.compile(
+_TIME = any_case(
     r"\b(?:before|after|baseline|pre|post|pre-?test|post-?test|pre-?\w*treatment|post-?\w*treatment|"
     r"initial|final|end(?:-?point)?|start|follow-?up|randomi[sz]ation|inclusion|enrol?lment|"
     r"(?:week|month|day|year|visit|hour|time|t)s?\.? ?\d+|first|last|admission|discharge|"
     r"(?:\d+|one|two|three|six)[- ]?(?:wk|weeks?|months?|mo|days?|years?|h|hours?|min)|"
-    r"pre-?\w*|post-?\w*)\b|^\d+$",
-    re.IGNORECASE,
+    r"pre-?\w*|post-?\w*)\b|^\d+$"
 )
-_START = re.compile(r"^\W*(?:baseline|before|pre|pre-?op\w*)\b[^/]{0,15}$", re.IGNORECASE)
+_START = any_case(r"^\W*(?:baseline|before|pre|pre-?op\w*)\b[^/]{0,15}$")
 """The head of the first of two columns of the same patients."""
-_SIZE = re.compile(r" / \W*n ?= ?\d+\W*(?= / |$)", re.IGNORECASE)
-_CHANGED = re.compile(
+_SIZE = any_case(r" / \W*n ?= ?\d+\W*(?= / |$)")
+_CHANGED = any_case(
     r"\b(?:before|after|baseline|initial\w*|final\w*|from\b.{1,60}\bto|pre-?\w*treatment|"
     r"post-?\w*treatment|(?:un)?changed?|(?:in|de)creased?|improve(?:d|ments?)|"
-    r"reduc(?:ed|tions?)|rose|fell)\b",
-    re.IGNORECASE,
+    r"reduc(?:ed|tions?)|rose|fell)\b"
 )
-_THEN = re.compile(
+_THEN = any_case(
     r"^(?:(?!\band\b)[^\d,;]){0,30}\bto $|"
-    r"\b(?:baseline|before|after|pre|post|follow-?up|final|end)\b",
-    re.IGNORECASE,
+    r"\b(?:baseline|before|after|pre|post|follow-?up|final|end)\b"
 )
 """Between two means of one group: 12 ± 3 at baseline to 14 ± 4."""
-_GROUP = re.compile(r"\b(?:groups?|arms?|controls?|placebo)\b", re.IGNORECASE)
-_OTHER_GROUP = re.compile(
-    r"\b(?:than|between|compared \w+(?! (?:the )?(?:base|before|pre)))\b", re.IGNORECASE
-)
-_CHANGE = re.compile(r"\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b", re.IGNORECASE)
-_CHANGES = re.compile(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}", re.IGNORECASE)
-_BASELINE = re.compile(r"baseline|demographic|characteristic", re.IGNORECASE)
-_LATER = re.compile(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b", re.IGNORECASE)
+_GROUP = any_case(r"\b(?:groups?|arms?|controls?|placebo)\b")
+_OTHER_GROUP = any_case(r"\b(?:than|between|compared \w+(?! (?:the )?(?:base|before|pre)))\b")
+_CHANGE = any_case(r"\bdifferences?\b|\bchanges?\b|[Δ∆△]|\bdelta\b")
+_CHANGES = any_case(rf"β|coefficients?|\beffect\b|{_CHANGE.pattern}")
+_BASELINE = any_case(r"baseline|demographic|characteristic")
+_LATER = any_case(r"\bafter\b|follow-?up|\bchanges?\b|\b(?:weeks?|months?)\b")
 _IN_TEXT = re.compile(
     rf"(?<![\d.±/:])(?P<mean>-?{DECIMAL})\s?[a-zA-Z%/]{{0,9}}\s?"
     rf"(?:±\s?|,?\s?[(\[]?\s?(?:SD|s\.d\.)\s?[=:]?\s?)(?P<sd>{DECIMAL})(?P<percent>\s?%)?"
 )
 _STATISTIC = re.compile(r"\b[tF]\s?[(\[]\s?\d")
-_SURVIVAL = re.compile(r"surviv|cumulative|incidence|actuarial|-free", re.IGNORECASE)
+_SURVIVAL = any_case(r"surviv|cumulative|incidence|actuarial|-free")
 """Percents of this have an SE, and a P that is none of means."""
 _P_IN_TEXT = re.compile(
     rf"\b[pP](?:\s?-?\s?values?)?\s?(?:was |of )?(?P<p>[=<>≤≥]\s?{DECIMAL}(?:[eE]-?\d{{1,3}})?)"
@@ -370,9 +362,8 @@ def _chosen(
     tried: dict[tuple[int, ...], list[Compared]] = defaultdict(list)
     for row in rows:
         own = [m for m in found if m.row == row.row][:MOST_TRIED]
-        changes = [
-            m for m in own if _CHANGE.search(f"{layout.last_label(m.row)} {layout.heads[m.column]}")
-        ]
+        label = layout.last_label(row.row)
+        changes = [m for m in own if _CHANGE.search(f"{label} {layout.heads[m.column]}")]
         rest = [m for m in own if m not in changes]
         for of in (*((m,) for m in changes), *combinations(changes, 2), *combinations(rest, 2)):
             if groups := _at_least(layout, list(of), methods, across):
@@ -442,9 +433,7 @@ def _rows_of(layout: Layout, r: int, p_column: int) -> range:
     start, end = r, r + 1
     while start > layout.head and empty(start - 1) and same(start - 1):
         start -= 1
-    while (
-        end < len(layout.grid) and empty(end) and (same(end) or not same(end - 1) or end == r + 1)
-    ):
+    while end in layout.rows and empty(end) and (same(end) or not same(end - 1) or end == r + 1):
         end += 1
     return range(start, end)
 
@@ -544,7 +533,7 @@ def of_same(layout: Layout, groups: list[MeanSD]) -> bool | None:
 
 def _named(layout: Layout, groups: list[MeanSD], *names: str) -> list[MeanSD]:
     """Return the groups of the heads that the two names are words of."""
-    words = [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in names]
+    words = [any_case(rf"\b{re.escape(name)}\b") for name in names]
     chosen = [[m for m in groups if word.search(layout.heads[m.column])] for word in words]
     return [m for (m,) in chosen] if all(len(each) == 1 for each in chosen) else []
 
@@ -756,25 +745,23 @@ def _of_sentence(sentence: str, methods: Methods) -> Iterator[Compared]:
     told = list(_IN_TEXT.finditer(sentence))
     start = 0
     for match in _P_IN_TEXT.finditer(sentence):
-        groups_told = [m for m in told if start <= m.start() and m.end() <= match.start()]
+        means_told = [m for m in told if start <= m.start() and m.end() <= match.start()]
         own, start = sentence[start : match.end()], match.end()
         text = p_value(match["p"].replace(" ", ""))
         most = 3 if methods.names(ANOVA) else 2
-        if not (2 <= len(groups_told) <= most and text):
+        if not (2 <= len(means_told) <= most and text):
             continue
-        behind = sentence[groups_told[-1].end() : match.start()]
+        behind = sentence[means_told[-1].end() : match.start()]
         if len(behind) > (FARTHEST if re.search(r"\d", behind) else 2 * FARTHEST):
             continue
         if _STATISTIC.search(own) or ("%" in own and _SURVIVAL.search(sentence)):
             continue  # a statistic is held against its P itself
-        percents = [bool(m["percent"]) for m in groups_told]
+        percents = [bool(m["percent"]) for m in means_told]
         if percents != sorted(percents):
             continue  # -4.5 ± 6.2%, -4.07 ± 6.01 kg
-        groups = [
-            MeanSD(m.group(), m["mean"], m["sd"], 0, 0, i, True) for i, m in enumerate(groups_told)
-        ]
+        groups = [MeanSD(m[0], m["mean"], m["sd"], 0, 0, i, True) for i, m in enumerate(means_told)]
         bounds = methods.of_groups(len(groups), own)
-        between = sentence[groups_told[0].end() : groups_told[1].start()]
+        between = sentence[means_told[0].end() : means_told[1].start()]
         changed = _CHANGED.search(sentence[: match.end()]) and not _of_two(own, between, methods)
         paired = methods.names(CROSSED) or bool(_THEN.search(between) or changed)
         known = bounds and bounds[1] <= WIDEST * bounds[0]

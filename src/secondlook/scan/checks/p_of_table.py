@@ -26,7 +26,7 @@ from scipy import special
 from secondlook.printed import show, verdict
 from secondlook.proportions import n_minus_one
 from secondlook.proportions.identify import usual_tests
-from secondlook.scan.cells import p_bounds
+from secondlook.scan.cells import any_case, p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.methods import CLUSTERED, ONE_SIDED, RANK_TEST, Methods
 from secondlook.scan.checks.statistic import log_odds_apart
@@ -35,19 +35,18 @@ from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry
 
-ADJUSTED = re.compile(
+ADJUSTED = any_case(
     r"(?<!un)(?<!un-)adjust|mantel|cmh|logistic|regression|\bGEE\b|trend|mixed|stratif|weighted|imput|cluster|"
     r"random effect|mcnemar|paired(?! (?:student|t\b|samples))|matched|log[- ]?rank|\bcox\b|"
-    r"non-?inferior|interaction",
-    re.IGNORECASE,
+    r"non-?inferior|interaction"
 )
 """A footnote with one of these tells of another test than those of the counts alone."""
-_RARE = re.compile(r"one-sided|unpooled|trend", re.IGNORECASE)
+_RARE = any_case(r"one-sided|unpooled|trend")
 """Tests that an article would name."""
 _BETWEEN = re.compile("Mid-p")
 """A test whose P lies between those of the usual ones, and which no reader would ask for."""
-_SAID = re.compile(rf"{_RARE.pattern}|{ONE_SIDED.pattern}|armitage|linear", re.IGNORECASE)
-_OF_COUNTS = re.compile(r"fisher|chi\b|χ", re.IGNORECASE)
+_SAID = any_case(rf"{_RARE.pattern}|{ONE_SIDED.pattern}|armitage|linear")
+_OF_COUNTS = any_case(r"fisher|chi\b|χ")
 ENOUGH = 6
 """Other P values of a column that usual tests must print to be taken for its tests."""
 MANY = 8
@@ -87,19 +86,14 @@ def check_p_values(
             for case, others in zip(same, _usual_elsewhere(same, printed, by_usual), strict=True)
         ]
         # Percents that may be of anything are of patients where most add up, or give their P.
-        rough = [
-            bool(case.printing) or len(case.table) > 2 or _near(case, ROUGHLY)
-            for case in same
-            if case.unsure
-        ]
-        unsure = sum(rough) < max(2, len(rough) / 2)
+        rough = [case for case in same if case.unsure]
+        good = [c for c in rough if c.printing or len(c.table) > 2 or _near(c, ROUGHLY)]
+        unsure = len(good) < max(2, len(rough) / 2)
         exact, modelled = [case for case in same if case.exact], _modelled(layout, same)
         usual_here = 2 * sum(map(_usual, exact)) >= len(exact)
         in_clusters = clustered and len(same) > 2  # whose P are larger
-        of_model = [
-            not usual_here and (modelled or (in_clusters and case.p > min(case.p_values.values())))
-            for case in same
-        ]
+        larger = [in_clusters and case.p > min(case.p_values.values()) for case in same]
+        of_model = [not usual_here and (modelled or more) for more in larger]
         found = [
             finding for case, finding, other in zip(same, told, of_model, strict=True)
             if finding is not None and not (case.unsure and unsure)
@@ -107,9 +101,8 @@ def check_p_values(
         ]  # fmt: skip
         asked = sum(finding.reading == _NONE for finding in found)
         if asked >= LEAST_OTHERS and 2 * asked > len(told):
-            asked_too = (
-                f"usual tests give another P for {asked} of the {len(told)} P values {OF_COLUMN}"
-            )
+            of = f"{asked} of the {len(told)} P values {OF_COLUMN}"
+            asked_too = f"usual tests give another P for {of}"
             found = [replace(f, reading=asked_too) if f.reading == _NONE else f for f in found]
         if not any(finding.level == "holds" for finding in found):
             found = [finding for finding in found if not finding.slight]
@@ -213,9 +206,8 @@ def _judge(
         other = joined or ADJUSTED.search(told) or EVENTS.search(layout.label(case.row))
         if others and sure and _far(case, others) and not other:
             level = "fails"
-            reading = (
-                f"the usual tests give {len(others)} other P values, but not this of these counts"
-            )
+            given = f"{len(others)} other P values"
+            reading = f"the usual tests give {given}, but not this of these counts"
     return layout.finding(
         "p-of-table", level, case.row, case.column, case.text, counts, recomputed, reading
     )

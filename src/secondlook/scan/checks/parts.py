@@ -19,7 +19,7 @@ from itertools import accumulate, chain, combinations, takewhile
 from typing import NamedTuple
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import only_count, only_percent, value
+from secondlook.scan.cells import any_case, only_count, only_percent, value
 from secondlook.scan.checks.variables import (
     LEAST,
     MOST_APART,
@@ -52,13 +52,11 @@ from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
 
 BITS, FEW_BITS = 18, 9
 """That sums come out by chance has odds of 1 in 2^18; to ask, of 1 in 2^9."""
-_TOTAL = re.compile(
-    r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$", re.IGNORECASE
-)
+_TOTAL = any_case(r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$")
 _LEADING = re.compile(
     r"\s*(-?\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
-_ETHNICITY = re.compile(r"\b(?:hispanic|latin)", re.IGNORECASE)
+_ETHNICITY = any_case(r"\b(?:hispanic|latin)")
 """What is asked beside the race: those who are too many may be of it."""
 _MEAN = re.compile(r"\d\s*(?:±|\((?!\s*[<\d.,·]+\s*%?\s*\)))")
 """A number with its spread, or with limits."""
@@ -70,26 +68,23 @@ BITS_ALONE, BITS_NAMED = 14, 5
 """That one row adds by chance, in any of the ways that are tried; less if it is called a total."""
 LEAST_SAID = 100
 """Patients of all groups, of whom the text hardly prints a number by chance."""
-_ROUNDED = re.compile(
-    r"person|thousand|million|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]",
-    re.IGNORECASE,
+_ROUNDED = any_case(
+    r"person|thousand|million|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]"
 )
 """What is measured and printed in whole numbers."""
-_ROUNDED_TO = re.compile(r"\brounded (?:up |off )?to (?:the )?(?:nearest|whole)", re.IGNORECASE)
-_BESIDE = re.compile(r"\([^)]*\)|\bn ?= ?[\d,]+", re.IGNORECASE)
+_ROUNDED_TO = any_case(r"\brounded (?:up |off )?to (?:the )?(?:nearest|whole)")
+_BESIDE = any_case(r"\([^)]*\)|\bn ?= ?[\d,]+")
 """The size in a head: what else it says is of all below it."""
-_SPREAD = re.compile(
-    r"\b(?:SDs?|SEM?|IQR|range|p|min(?:imum)?|max(?:imum)?|test|medians?)\b|\bS\.[DE]\.|±",
-    re.IGNORECASE,
+_SPREAD = any_case(
+    r"\b(?:SDs?|SEM?|IQR|range|p|min(?:imum)?|max(?:imum)?|test|medians?)\b|\bS\.[DE]\.|±"
 )
 _NO_SUM = re.compile(r"\b(?i:standard (?:deviation|error))|\bC\.?I\.?s?\b|\bF\b")
-_SHARED = re.compile(
+_SHARED = any_case(
     r"\b(?:sites?|cent(?:er|re)s|hospitals|clinics|practices|studies|countries|species|genera|taxa|"
-    r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b",
-    re.IGNORECASE,
+    r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b"
 )
 """Places and kinds may be in several groups, and are then fewer together than their sum."""
-_NO_COUNT = (CONTINUOUS, ESTIMATED, re.compile(r"\b(?:minimum|maximum)\b", re.IGNORECASE))
+_NO_COUNT = (CONTINUOUS, ESTIMATED, any_case(r"\b(?:minimum|maximum)\b"))
 
 
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
@@ -172,9 +167,8 @@ def _groups_and_total(
 
 def _divisions(groups: list[int], heads: list[int], size: int) -> list[list[int]]:
     """Return the groups beside each other whose sizes make that of all: others share patients."""
-    ends = {before: end for end, before in enumerate(accumulate(heads, initial=0))}
-    return [groups[start : ends[before + size]] for before, start in ends.items()
-            if before + size in ends]  # fmt: skip
+    at = {before: i for i, before in enumerate(accumulate(heads, initial=0))}
+    return [groups[i : at[before + size]] for before, i in at.items() if before + size in at]
 
 
 def _added(
@@ -333,9 +327,8 @@ def _blocks(
     printed = {(r, 0): str(n[0]) for r in rows if (n := sizes(layout.last_label(r)))}
     several = [told for name, told in alike.items() if name and len(told) > 2]
     for first, others in ((0, slice(1, None)), (-1, slice(None, -1))):
-        runs = ((told[first], [told[others]]) for told in several)
-        sums = (one for r, run in runs
-                for one in _best(layout, [0, *columns], texts | printed, r, run))  # fmt: skip
+        of = (layout, [0, *columns], texts | printed)
+        sums = (one for told in several for one in _best(*of, told[first], [told[others]]))
         yield [replace(one, tries=2) for one in sums if one.column or one.adds]
 
 
@@ -517,7 +510,7 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
             reading += f"; their percents are of {levels[0].of}" if levels[0].of else ""
             stated = named.stated | set(map(int, re.findall(r"\d{1,9}", name)))
             level = "fails" if sure and in_print and added not in stated else "question"
-            several = alike[c, size, added]
+            several, as_many = alike[c, size, added], [e for e in levels if e.count == added - size]
             if several >= LEAST:
                 if asked.get((c, added)) in ("fails", level):
                     continue  # it is asked of the size, once
@@ -525,10 +518,9 @@ def _levels(layout: Layout, named: Groups, variables: Variables) -> Iterator[Fin
                 reading = f"the levels of {several} variables make {added}, the group has {size}"
             elif of := _of_another_set(layout, [e.row for e in levels], variables.counts, named):
                 level, reading = "question", f"{reading}; the text prints {of}, of all groups"
-            elif any(
-                e.count == added - size and _ETHNICITY.search(layout.last_label(e.row))
-                for e in levels
-            ) or (several == 1 and _of_several(layout, name, levels, size)):
+            elif any(_ETHNICITY.search(layout.last_label(e.row)) for e in as_many) or (
+                several == 1 and _of_several(layout, name, levels, size)
+            ):
                 level, reading = "question", f"{reading}; has a patient several?"
         else:
             continue
@@ -606,9 +598,9 @@ def _behind(c: int, levels: list[Entry], made: list[tuple[int, int]]) -> int | N
 
 
 _SLASHED = re.compile(r"\s*\d{1,5}(?:\s?[/:–-]\s?\d{1,5}){1,5}\s*$")
-_NAME = re.compile(r"^(?:gender|sex):", re.IGNORECASE)
-_SEX = re.compile(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:pre|baseline|before)\b", re.IGNORECASE)
+_NAME = any_case(r"^(?:gender|sex):")
+_SEX = any_case(r"\b(?:fe)?males?\b|\bsex\b|\bgender\b|\bwomen\b|\bm ?[/:] ?f\b")
+_BEFORE = any_case(r"\b(?:pre|baseline|before)\b")
 """A time at which more patients may have been seen than the head counts, who completed."""
 
 

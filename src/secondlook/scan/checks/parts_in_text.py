@@ -12,15 +12,15 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from itertools import accumulate, chain, pairwise, takewhile
+from operator import ne
 
-from secondlook.scan.cells import COUNTED, WHOLE, numeral
+from secondlook.scan.cells import COUNTED, WHOLE, any_case, numeral
 from secondlook.scan.checks import methods
-from secondlook.scan.checks.percent_in_text import ELSEWHERE, PEOPLE, SENTENCE
+from secondlook.scan.checks.percent_in_text import ELSEWHERE, PEOPLE, SENTENCE, N
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.layout import EVENTS
 
-_N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
 _UNIT = (
     r"(?:%|per ?cent|(?:year|month|week|day|hour|minute|second|min|visit)s?\b|h\b|"
     r"(?:[mkµμ]|mc)?g\b|[mµμ]l\b|[mc]m\b|m?mol\b|IU\b|mmHg\b|Gy\b|MET\b|"
@@ -28,18 +28,16 @@ _UNIT = (
     r"each\b|or\b|of\b|out of\b)"
 )
 _NAMES = r"(?:group|arm|phase|stage|grade|class|week|day|month|hour|visit|year|table|cohort|site)"
-_NAMED = re.compile(
+_NAMED = any_case(
     rf"\b(?:{_NAMES}|stratum|fig\.|figure|cent(?:re|er)|time|(?-i:[A-Z]{{5,9}}))"
     r" ?(?:no\. ?|number )?#? ?$|"
-    rf"\b(?:{_NAMES}(?:es|s)|strata) (?:#?{_N}, )*(?:#?{_N},? (?:and|or|to|&|vs\.?|versus) )?#?$",
-    re.IGNORECASE,
+    rf"\b(?:{_NAMES}(?:es|s)|strata) (?:#?{N}, )*(?:#?{N},? (?:and|or|to|&|vs\.?|versus) )?#?$"
 )
 """Before a number that names one: in group 1, at weeks 4, 8 and 12."""
-_WHOLE = re.compile(
+_WHOLE = any_case(
     r" ?(?:\([^()]*\) ?)?(?:(?!(?:of|in|on|for|from|to|with|by|at|and|or|than)\b)[a-z-]+ ){0,4}?"
     rf"(?:{PEOPLE}|{methods.PEOPLE}\b|deaths\b|(?!visits?\b)(?:{EVENTS.pattern}))|"
-    r" (?:were|had|have|died|received|completed|withdrew|dropped|discontinued|(?:in)?eligible)\b",
-    re.IGNORECASE,
+    r" (?:were|had|have|died|received|completed|withdrew|dropped|discontinued|(?:in)?eligible)\b"
 )
 """Behind the number of a whole: people, samples or events, or what only people did."""
 _NO_PART = r"(?<![\d.,/·^±<>≤≥=–-])(?<![\d/±<>≤≥=–-] )"
@@ -47,40 +45,33 @@ _WORDS = r"(?: [^\W\d][\w'’/+-]{0,24}(?: ?[(\[][^()\[\]]{0,40}%[^()\[\]]{0,40}
 """Some words, a percent in brackets behind any."""
 _TOTALS = (
     # 52 patients had side effects, i.e.,; 17 had received it (
-    re.compile(
-        rf"{_NO_PART}(?:(?<!of )(?<!of the )|(?<=total of ))(?P<T>{_N})(?! ?{_UNIT})"
+    any_case(
+        rf"{_NO_PART}(?:(?<!of )(?<!of the )|(?<=total of ))(?P<T>{N})(?! ?{_UNIT})"
         rf"(?: ?\([^()]*\))?{_WORDS},? ?"
-        r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)",
-        re.IGNORECASE,
+        r"(?:(?P<s>\()|:|, i\.e\.,?|, namely|;)"
     ),
     # Of the 180 patients,
-    re.compile(
-        rf"\b(?:Of|Among)(?: the| these| those| all){{0,2}} (?P<T>{_N})(?! ?{_UNIT})"
-        rf"(?: ?\([^()]*\))?{_WORDS}(?P<s>,)",
-        re.IGNORECASE,
+    any_case(
+        rf"\b(?:Of|Among)(?: the| these| those| all){{0,2}} (?P<T>{N})(?! ?{_UNIT})"
+        rf"(?: ?\([^()]*\))?{_WORDS}(?P<s>,)"
     ),
 )
-_GROUP = re.compile(r"\b(?:groups?|arms?)\b", re.IGNORECASE)
-_PART = re.compile(
+_GROUP = any_case(r"\b(?:groups?|arms?)\b")
+_PART = any_case(
     rf"{_NO_PART}(?<!\b[a-z] )(?<!the )(?<!than )(?<!at least )(?<!at most )(?<!received )"
-    rf"(?P<n>{_N})(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT}|"
-    rf"(?:,|,? and) {_N} (?:year|month|week|day|hour|minute)s?\b|"
-    r"(?: (?!in\b|of\b)[a-z-]+){1,2} (?:groups|arms)\b)",
-    re.IGNORECASE,
+    rf"(?P<n>{N})(?![\w/^)]|[–-]\w|[.,·]\d| ?(?:to|–|-|/) ?\d| ?{_UNIT}|"
+    rf"(?:,|,? and) {N} (?:year|month|week|day|hour|minute)s?\b|"
+    r"(?: (?!in\b|of\b)[a-z-]+){1,2} (?:groups|arms)\b)"
 )
-_OF_GROUP = re.compile(r"\bof (?=(?:the )?(?:[\w-]+ ){0,3}?(?:groups?|arms?)\b)", re.IGNORECASE)
+_OF_GROUP = any_case(r"\bof (?=(?:the )?(?:[\w-]+ ){0,3}?(?:groups?|arms?)\b)")
 """Behind a part: 9 of group I and 7 of group II."""
-_ARM = re.compile(
-    rf"(?<!cluster)(?<!clusters)[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])", re.IGNORECASE
-)
-_ASSIGNS = re.compile(
+_ARM = any_case(rf"(?<!cluster)(?<!clusters)[(\[ ]n ?= ?(?P<n>{WHOLE})(?=\s?[)\],;])")
+_ASSIGNS = any_case(
     r"\b(?<!not )(?:randomi[sz]|allocat|assign|divided|grouped)|"
-    rf"\bin(?:to)? (?:the )?(?:{COUNTED}|\d) (?:[a-z]+ )?(?:groups|arms|cohorts)\b",
-    re.IGNORECASE,
+    rf"\bin(?:to)? (?:the )?(?:{COUNTED}|\d) (?:[a-z]+ )?(?:groups|arms|cohorts)\b"
 )
-_WITH_PERCENT = re.compile(
-    rf"{_NO_PART}(?P<n>{_N})(?: [a-z-]+){{0,2}} ?[(\[](?P<p>\d{{1,2}}(?:[.·]\d{{1,2}})?) ?%[)\]]",
-    re.IGNORECASE,
+_WITH_PERCENT = any_case(
+    rf"{_NO_PART}(?P<n>{N})(?: [a-z-]+){{0,2}} ?[(\[](?P<p>\d{{1,2}}(?:[.·]\d{{1,2}})?) ?%[)\]]"
 )
 _LISTS = re.compile(r"[:;(]|, i\.e\.|, namely|\b(?:Of|Among) ")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -91,19 +82,18 @@ LEAST, LONGEST, NEAR, FAR, MOST = 4, 800, 60, 100, 9
 """Patients of a whole that is looked for, letters in which its parts are listed, or both sexes, or
 a part and its group; groups."""
 _COUNTS = tuple(
-    re.compile(
-        rf"{_NO_PART}(?P<n>{_N})(?: ?\([^()]*\))? (?:were |was )?{sex}\b|"
-        rf"\b{sex}(?: ?[=:]| ?[(\[,]? ?n ?=) ?(?P<k>{WHOLE})(?![\d.,]*[\d%]| ?[%–-])",
-        re.IGNORECASE,
+    any_case(
+        rf"{_NO_PART}(?P<n>{N})(?: ?\([^()]*\))? (?:were |was )?{sex}\b|"
+        rf"\b{sex}(?: ?[=:]| ?[(\[,]? ?n ?=) ?(?P<k>{WHOLE})(?![\d.,]*[\d%]| ?[%–-])"
     )
     for sex in ("(?:males?|men|boys)", "(?:females?|women|girls)")
 )
 _OPENED = re.compile(
-    rf"(?:{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})(?: [a-z-]+){{0,5}} ?[(\[]|"
+    rf"(?:{_NO_PART}(?P<n>{N})(?! ?{_UNIT})(?: [a-z-]+){{0,5}} ?[(\[]|"
     rf"\b[nN] ?= ?(?P<k>{WHOLE})[,;:]? ?[(\[]?)$"
 )
 _CLOSED = re.compile(r"[a-z ]{0,20}[)\]]")
-_PEOPLE = re.compile(rf"{_NO_PART}(?P<n>{_N})(?! ?{_UNIT})", re.IGNORECASE)
+_PEOPLE = any_case(rf"{_NO_PART}(?P<n>{N})(?! ?{_UNIT})")
 
 
 _Parts = tuple[int, str, list[int], tuple[float, float], str]
@@ -113,19 +103,16 @@ OVER, NEARLY, SURELY = (0.0, 0.1), (0.1, 0.1), (0.25, 0.35)
 
 def check_text_parts(document: Document) -> list[Finding]:
     """Hold what sentences list to the whole that they name."""
-    findings = []
+    findings: list[Finding] = []
     for paragraph in document.paragraphs:
-        if ELSEWHERE.search(paragraph.section):
-            continue
-        found = [one for s in SENTENCE.split(paragraph.text) for one in _of_sentence(s)]
-        for order, (level, printed, against, added, reading) in enumerate(found):
-            findings.append(
-                in_text("parts", level, paragraph, printed, against, added, reading, order)
-            )
+        if not ELSEWHERE.search(paragraph.section):
+            found = chain.from_iterable(map(_of_sentence, SENTENCE.split(paragraph.text)))
+            for order, (level, told) in enumerate(found):
+                findings.append(in_text("parts", level, paragraph, *told, order))
     return findings
 
 
-def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
+def _of_sentence(sentence: str) -> Iterator[tuple[Level, tuple[str, str, str, str]]]:
     """Say whether parts make a whole; ask if nearly, and the sentence does not print their sum."""
     kinds = _lists, _sexes, _arms, _groups, _percents
     told: dict[tuple[int, tuple[int, ...]], _Parts] = {}
@@ -134,7 +121,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
     for total, printed, parts, shares, reading in told.values():
         each, added = " + ".join(map(str, parts)), sum(parts)
         if total in accumulate(parts):
-            yield "holds", printed, each, str(total), "what is listed makes the whole"
+            yield "holds", (printed, each, str(total), "what is listed makes the whole")
             continue
         share = shares[added > total]
         if (
@@ -143,7 +130,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Level, str, str, str, str]]:
             and abs(added - total) <= max(1, int(share * total))
             and added not in {_number(m["n"]) for m in _PEOPLE.finditer(sentence)}
         ):
-            yield "question", printed, each, str(added), reading
+            yield "question", (printed, each, str(added), reading)
 
 
 def _lists(sentence: str) -> Iterator[_Parts]:
@@ -213,9 +200,7 @@ def _groups(sentence: str) -> Iterator[_Parts]:
         parts = list(takewhile(bool, in_groups[first : first + MOST]))
         if len(parts) > 1 and not _GROUP.search(bare, at, told[first].start()):
             one, other = str(n), str(sum(parts))
-            slip = (
-                len(one) == len(other) > 1 == sum(a != b for a, b in zip(one, other, strict=True))
-            )
+            slip = len(one) == len(other) > 1 == sum(map(ne, one, other))
             shares = SURELY if slip else NEARLY
             yield n, said, parts, shares, "those of the groups are not as many as that"
 

@@ -8,7 +8,6 @@ number of patients can, in a table that is understood, i.e. whose other cells ho
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +15,7 @@ from functools import cached_property
 
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import (
+    any_case,
     nearly_of_any,
     only_count,
     printed_as,
@@ -67,15 +67,13 @@ SAVED = "of the size of the others, or zeros were added"
 """As to 48.2, printed as 48.0; nothing is asked of it."""
 LEAST_WHOLE = 5
 """Percents with an empty decimal that show that the column was rounded to whole ones."""
-_AMONG = re.compile(
-    r"\b(?:among\b|if (?!you)|of (?:those|these|them|whom)\b|in (?:fe)?males?\b)|\(% of\b",
-    re.IGNORECASE,
+_AMONG = any_case(
+    r"\b(?:among\b|if (?!you)|of (?:those|these|them|whom)\b|in (?:fe)?males?\b)|\(% of\b"
 )
 """A label that says of whom: ``Among smokers``, ``Treated if positive``."""
-_OF_SOME = re.compile(
+_OF_SOME = any_case(
     r"\b(?:among|only|exclud(?:es|ing)|without|whom|those|available|complete|completed|completers|"
-    r"information|responses|percentages? of|denominators?|not the same)\b",
-    re.IGNORECASE,
+    r"information|responses|percentages? of|denominators?|not the same)\b"
 )
 """As a note does that a mark points to."""
 MANY = 3
@@ -137,10 +135,8 @@ class _Table:
     def exchanged(self) -> dict[int, bool]:
         """Whether the counts of a row all have their percent of some size of the heads."""
         heads = {n for column in self.layout.head_sizes for n in column}
-        return {
-            r: all(any(e.fits(n) for n in heads) for e in row if e.count)
-            for r, row in self.rows.items()
-        }
+        each = self.rows.items()
+        return {r: all(any(map(e.fits, heads)) for e in row if e.count) for r, row in each}
 
     def judge(self, entry: Entry) -> tuple[Level | None, str]:
         """Say whether a count with its percent holds, and why not."""
@@ -310,10 +306,8 @@ class _Table:
             return None
         told = [e for e in row if e.count]
         if _as_others(entry, told) and not self.exchanged[entry.row]:
-            return (
-                "question",
-                f"{_it_is_of(span)}, and others of its row too are not of theirs: who lacks data?",
-            )
+            too = "and others of its row too are not of theirs: who lacks data?"
+            return "question", f"{_it_is_of(span)}, {too}"
         if not (mates or self._counts_these(entry)):
             other = span is not None and span[0] < main and _far(span, main)  # the head of another
             return None if other else "question", f"{main} is {where}; {_it_is_of(span)}"
@@ -358,13 +352,11 @@ class _Table:
 
     def _of_nobody(self, entry: Entry, span: tuple[int, int]) -> tuple[Level | None, str]:
         """Ask of what few sizes give, if they are printed of no group, and not beside it."""
-        printed = {
-            n for row in self.layout.grid for n in sizes(row[entry.column].text)
-        } | self.groups.stated
-        printed |= {e.count for e in self.rows[entry.row] if e is not entry}
-        printed |= {only_count(cell.text) or 0 for cell in self.layout.grid[entry.row]} - {
-            entry.count
-        }
+        grid = self.layout.grid
+        beside = {only_count(cell.text) or 0 for cell in grid[entry.row]} - {entry.count}
+        beside |= {e.count for e in self.rows[entry.row] if e is not entry}
+        printed = {n for row in grid for n in sizes(row[entry.column].text)}
+        printed |= beside | self.groups.stated
         telling = span[1] - span[0] <= max(3, span[0] // 16)
         stated = any(span[0] <= n <= span[1] for n in printed)
         reading = f"{_it_is_of(span)}, which is printed of no group"
@@ -405,10 +397,8 @@ class _Table:
         It has no decimal, or one that is 0 and is none of its count.
         """
         others = [e for e in self.found if e is not entry and 0 < value(e.percent) < 100]
-        return any(
-            "." not in e.percent or (not e.holds and any(e.padded(n) for n, _ in e.own))
-            for e in others
-        )
+        padded = (e for e in others if not e.holds and any(e.padded(n) for n, _ in e.own))
+        return any("." not in e.percent for e in others) or any(padded)
 
     def _of_beside(self, entry: Entry) -> bool:
         """Whether the number in the column before is its size, or the count of its percent."""
@@ -426,10 +416,8 @@ class _Table:
         """Whether it and nearly all of its column are of the counts in one column before them."""
         counts = range(self.layout.labels, entry.column)
         before = max((c for c in counts if c not in self.columns), default=0)
-        of = {
-            e.row: only_count(self.layout.grid[e.row][before].text) or 0
-            for e in self.columns[entry.column]
-        }
+        cells = {e.row: self.layout.grid[e.row][before] for e in self.columns[entry.column]}
+        of = {r: only_count(cell.text) or 0 for r, cell in cells.items()}
         others = [(e, of[e.row]) for e in self._others(entry)]
         return before > 0 and entry.fits(of[entry.row]) and prove(others, FAIR)
 

@@ -22,6 +22,7 @@ from secondlook.scan.cells import (
     REAL,
     WHOLE,
     Share,
+    any_case,
     nearly_of_any,
     numeral,
     printed_as,
@@ -37,33 +38,29 @@ from secondlook.scan.findings import A_UNIT, TO_HUNDRED, Finding, Level, in_text
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import sizes
 
-_RATE = re.compile(
+_RATE = any_case(
     r"\b(?:event )?rates? of\b|\bincidence\b|\bprobabilit|\bat least\b|\bbut\s$|"
-    r"\b(?:mean|average)\b[^.,;\d]{0,60}$",
-    re.IGNORECASE,
+    r"\b(?:mean|average)\b[^.,;\d]{0,60}$"
 )
 """Before a percent: it may be estimated with censoring, be a threshold, or be of all but these."""
-_OTHERWISE = re.compile(
+_OTHERWISE = any_case(
     r"\b(?:weighted|kaplan|meier|actuarial|"
     r"cumulative|adjusted|imputed|imputation|standardi[sz]ed|survival|modell?ed|event[- ]free|"
     r"freedom from|(?:[RPDE]FS|OS) rates?|"
     r"person[- ]?(?:\w+[- ])?(?:years?|months?|weeks?|days?)|extrapolated|"
-    r"CVs?|coefficients? of variation|(?:inter|intra)-?assay)\b",
-    re.IGNORECASE,
+    r"CVs?|coefficients? of variation|(?:inter|intra)-?assay)\b"
 )
 """As these say on either side of it."""
-_MODELLED = re.compile(
+_MODELLED = any_case(
     r"\b(?:percentages?|proportions?|rates?|episodes?)\b[^.]{0,120}"
-    r"(?:\bGEE\b|generali[sz]ed estimating)",
-    re.IGNORECASE,
+    r"(?:\bGEE\b|generali[sz]ed estimating)"
 )
 """An article with this prints percents that are estimated for patients who have several."""
-_CENSORED = re.compile(r"\bhazard|\bHR ?[=:\[(,]|\blog[- ]?rank|\bkaplan|\bcensor", re.IGNORECASE)
+_CENSORED = any_case(r"\bhazard|\bHR ?[=:\[(,]|\blog[- ]?rank|\bkaplan|\bcensor")
 """In its sentence or the next: its rate may be estimated with censoring, beside the counts."""
-_HEDGED = re.compile(
+_HEDGED = any_case(
     r"(?:\b(?:over|above|exceed\w*|nearly|almost|about|around|approximately|roughly|up to|at most|"
-    r"below|under|(?:more|greater|higher|less|fewer|lower) than|close to)|[<>≤≥~≈])\s?$",
-    re.IGNORECASE,
+    r"below|under|(?:more|greater|higher|less|fewer|lower) than|close to)|[<>≤≥~≈])\s?$"
 )
 """Directly before a percent that is a bound, or near it, and no rounding of the fraction."""
 _NO_SHARE = re.compile(r"% (?:\w+ )?(?:groups?|arms?|solutions?|to|than)\b")
@@ -74,9 +71,8 @@ _YEARS = range(1500, 2101)
 """Two of which may be told with a slash: in 1844/1847, 52%."""
 _WITH_N = re.compile(r"%.*\bn ?=")
 """32% (n = 89)."""
-_NAMED = re.compile(
-    r"(?:\b(?:grades?|stages?|types?|status|class(?:es)?|phase)\s(?:\d (?:and|or) )?|\*\s?)$",
-    re.IGNORECASE,
+_NAMED = any_case(
+    r"(?:\b(?:grades?|stages?|types?|status|class(?:es)?|phase)\s(?:\d (?:and|or) )?|\*\s?)$"
 )
 """Before a number that names something: type 2 diabetes, status 0 or 1, the allele *2."""
 PEOPLE = (
@@ -84,16 +80,16 @@ PEOPLE = (
     r"persons|people|adults|girls|boys|mothers|students|respondents|males|females|neonates|"
     r"volunteers|families|eyes|knees|hips|tumou?rs|lesions|samples)\b"
 )
-_N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
+N = rf"(?:\b{WHOLE}|\b(?:{COUNTED})\b)"
 _COUNT = (
     r"(?<![\d.,/·^±<>≤≥=+-])(?<![\d/·^±<>≤≥=+-] )(?<!hundred )(?<!hundred and )(?<!ty[- ])"
-    rf"(?P<n>{_N})"
+    rf"(?P<n>{N})"
 )
 _PERCENT = rf"(?P<p>{REAL}) ?(?P<pc>%)(?! ?(?:CI|C\.I|confidence|credible))"
 _WORDS = "(?: [a-z-]{2,20})"
 _FROM = "(?:of|out of)(?: (?:the|all|these|our|remaining|a total of)){0,2}"
 _UNIT = r"(?:m[glm]|[µμk]g|g|IU|mmHg|years?|months?|weeks?|days?|hours?)\b"
-_OF = rf"(?: ?/ ?|{_WORDS}? {_FROM} )(?P<N>{_N})(?![.,]?\d| ?{_UNIT})"
+_OF = rf"(?: ?/ ?|{_WORDS}? {_FROM} )(?P<N>{N})(?![.,]?\d| ?{_UNIT})"
 _ENDS = (
     r"(?= ?(?:[)\],;.]|$|(?:vs?|versus|and|in|for|compared|of (?!whom|which|these|those|them))\b))"
     rf"(?! ?(?:vs?|versus|and|or)\.? ?{REAL} ?%| of [^.;%]{{1,60}} and {REAL} ?% of\b)"
@@ -105,16 +101,16 @@ _NO_COUNT = (
 )
 """Words that do not stand between a number of patients and its percent."""
 _TOLD = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    any_case(pattern)
     for pattern in (
         # seven of the 21 patients (33%); 7/21 patients [33%]; 7 out of 21, 33%, were
         rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?[(\[] ?(?:or |i\.e\.,? |= ?)?{_PERCENT} ?[)\],;]",
         rf"{_COUNT}{_OF}{_WORDS}{{0,3}} ?(?:[,;:=]|,? or|, i\.e\.,?) ?{_PERCENT}{_ENDS}",
         # 33% (7 of 21 patients; 33%; 7/21
         rf"{_PERCENT}{_WORDS}{{0,2}} ?[(\[,;:=] ?(?:[nN/]{{0,3}} ?= ?)?"
-        rf"(?P<n>{_N}){_OF}{_WORDS}{{0,2}} ?[,;.)\]]",
+        rf"(?P<n>{N}){_OF}{_WORDS}{{0,2}} ?[,;.)\]]",
         # seven (33%) of the 21 patients
-        rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{_N})"
+        rf"{_COUNT}{_WORDS}? ?[(\[] ?{_PERCENT} ?[)\]]{_WORDS}? {_FROM} (?P<N>{N})"
         rf"(?![.,]?\d| ?%| ?{_UNIT}| (?:to|or)\b)",
         # seven patients (33%); 81 patients were women (55.7%); 113 Gram-negative bacteria (84.3%)
         rf"{_COUNT}(?: (?!{_NO_COUNT})[a-z-]{{2,20}}){{1,2}}(?: (?:were|was) [a-z-]{{2,20}})? ?"
@@ -131,19 +127,18 @@ _TOLD = tuple(
         rf"(?<![(\[\d.·]){_PERCENT},? ?[(\[]?(?P<n>{WHOLE}) ?/ ?(?P<N>{WHOLE})(?! ?/|[.,]?\d)",
     )
 )
-_AMONG = re.compile(r"\b(?<!total )(?:of|among|from)(?: these| those| the| whom)? $", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b{PEOPLE} ?[(\[]", re.IGNORECASE)
-_COUNTS = re.compile(rf" ?(?:(?!(?:and|or)\b)[a-z-]{{1,15}} ){{0,2}}{PEOPLE}", re.IGNORECASE)
+_AMONG = any_case(r"\b(?<!total )(?:of|among|from)(?: these| those| the| whom)? $")
+_COUNTED = any_case(rf"\b{PEOPLE} ?[(\[]")
+_COUNTS = any_case(rf" ?(?:(?!(?:and|or)\b)[a-z-]{{1,15}} ){{0,2}}{PEOPLE}")
 """What follows a count with a percent that says what is counted."""
 _PAIR = re.compile(rf"(?<![\d.,/])({WHOLE})/({WHOLE})(?![\d/]|[.,]\d)")
 _WHOLE = re.compile(rf"(?<![\d.,·]){WHOLE}(?![\d]|[.,·]\d)")
 _NO_PERCENT = re.compile(rf"{_WHOLE.pattern}(?! ?%)")
-_COMPARED = re.compile(r"\b(?:vs|versus|compared|than|whom|which|groups?|arms?)\b|;", re.IGNORECASE)
+_COMPARED = any_case(r"\b(?:vs|versus|compared|than|whom|which|groups?|arms?)\b|;")
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d][.;]) (?=[A-Z])")
-_OF_ALL = re.compile(
+_OF_ALL = any_case(
     rf"\b(?:of|among)(?: the| these| all| our| a total of){{0,3}} ({WHOLE}|(?:{COUNTED})\b) "
-    r"(?!of\b|to\b|and\b|or\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min|mg\b|%|per)[a-z]",
-    re.IGNORECASE,
+    r"(?!of\b|to\b|and\b|or\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min|mg\b|%|per)[a-z]"
 )
 
 
@@ -152,7 +147,7 @@ _COUNTING = re.compile(
     r"(?:^|[,;:.(] |\b(?:and|or|only|in|with|remaining|other|were|was|the|had) )$"
 )
 """Before a count of which nothing says what it counts."""
-ELSEWHERE = re.compile(r"\b(?:introduction|background|discussion|comment|conclusions?)\b", re.I)
+ELSEWHERE = any_case(r"\b(?:introduction|background|discussion|comment|conclusions?)\b")
 """The sections that tell of other studies."""
 AROUND = 300
 """Characters on either side that are searched as its sentence and the next."""

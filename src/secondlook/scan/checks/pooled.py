@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, amount, only_percent
+from secondlook.scan.cells import DECIMAL, amount, any_case, only_percent
 from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
 from secondlook.scan.checks.p_of_means import of_same
@@ -33,19 +33,16 @@ from secondlook.scan.layout import CATEGORY, PERCENT, TOTAL, Layout, sizes
 from secondlook.scan.shares import Entry
 
 _FIRST = re.compile(rf"^\s?(-?{DECIMAL})(?:\s?[±(\[]|\s?$)")
-_MEAN = re.compile(r"\bmeans?\b|\baverage\b|±|\bSDs?\b", re.IGNORECASE)
-_MEDIAN = re.compile(r"\bmedian\b|\bIQR\b|quartile", re.IGNORECASE)
-_NO_MEAN = re.compile(
-    r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted", re.IGNORECASE
-)
-_NO_ROW = re.compile(r"p\b|s[de]m?$", re.IGNORECASE)
-_NO_GROUP = re.compile(r"\bmissing\b|\b(?:period|day|night)s?\b", re.IGNORECASE)
+_MEAN = any_case(r"\bmeans?\b|\baverage\b|±|\bSDs?\b")
+_MEDIAN = any_case(r"\bmedian\b|\bIQR\b|quartile")
+_NO_MEAN = any_case(r"adjusted|change|differ|ratio|least[- ]squares?|\bLS|model|geometric|weighted")
+_NO_ROW = any_case(r"p\b|s[de]m?$")
+_NO_GROUP = any_case(r"\bmissing\b|\b(?:period|day|night)s?\b")
 """The head of a column of none, or of all times: "whole period", "missing data"."""
-_MEAN_OF = re.compile(
+_MEAN_OF = any_case(
     rf"\b(?:mean|average)\b(?P<of>[^\d;:]{{2,60}}?(?:\d+ {PEOPLE}[^\d;:]{{0,60}}?)?)"
     rf"(?P<mean>{DECIMAL})(?![\d.,~–-]*\d)(?!\s?(?:%|{PEOPLE}\b))"
-    rf"(?!(?:[^.]|\.\d){{0,50}}\band {DECIMAL} (?!{PEOPLE}))",
-    re.IGNORECASE,
+    rf"(?!(?:[^.]|\.\d){{0,50}}\band {DECIMAL} (?!{PEOPLE}))"
 )
 """A mean in a sentence: "mean (SD) age of the 66 patients was 60.9"."""
 _SAID_OF = re.compile(
@@ -54,21 +51,18 @@ _SAID_OF = re.compile(
     r"[\s,(]*(?:was|of|is|were|[=:])?\s*"
 )
 """What stands between the name of a variable and its mean."""
-_NO_NAME = re.compile(
+_NO_NAME = any_case(
     r"\([^)]*\)|\[[^\]]*\]|\^\S+|±|\bSD\b|\bat baseline\b|\bin years|"
-    r"^\s*(?:(?:the|mean|average|baseline|patients?|participants?)(?:['’]s?)?\s)*",
-    re.IGNORECASE,
+    r"^\s*(?:(?:the|mean|average|baseline|patients?|participants?)(?:['’]s?)?\s)*"
 )
 _UNIT = re.compile("[,*†‡§]")
-_OF_GROUPS = re.compile(
+_OF_GROUPS = any_case(
     r"\b(?:groups?|arms?|each|respectively|placebo|controls?|vs|versus|than|compared|"
-    r"chang\w+|increas\w+|decreas\w+|reduc\w+|older|younger)\b",
-    re.IGNORECASE,
+    r"chang\w+|increas\w+|decreas\w+|reduc\w+|older|younger)\b"
 )
-_OF_SOME = re.compile(
+_OF_SOME = any_case(
     r"\b(?:complet\w+|who|whose|those|after|follow-?up|end of|final|lost|withdr\w+|dropp\w+|"
-    r"exclu\w+|screen\w+|subset|sub-?sample|approximately|about)\b",
-    re.IGNORECASE,
+    r"exclu\w+|screen\w+|subset|sub-?sample|approximately|about)\b"
 )
 """A sentence with one of these may tell of some of the patients, if it does not say of how many."""
 MISSING = 0.8
@@ -132,10 +126,8 @@ class Row:
             (ends(sd)[0] * math.sqrt(n), ends(sd)[1] * math.sqrt(n))
             for sd, n in zip(self.sds, sizes, strict=True)
         )
-        middles = np.array([(sum(sd) / 2,) * 2 for sd in groups])
-        return _overlap(whole, self.range_of_sd()) or _overlap(
-            ends(self.sds[0]), self._range_of_sd(middles)
-        )
+        as_sds = self._range_of_sd(np.array([(sum(sd) / 2,) * 2 for sd in groups]))
+        return _overlap(whole, self.range_of_sd()) or _overlap(ends(self.sds[0]), as_sds)
 
     def range_of_sd(self) -> tuple[float, float]:
         """Return the least and the largest SD of all, if of each group most have a datum."""
@@ -355,14 +347,11 @@ def _by_variable(
             continue
         cells = grouped(sized(layout, entries, means(layout), sizes_of), lambda m: m.row)
         for r, groups in cells.items():
-            labels = (
-                _plain(_UNIT.split(each)[0]) for each in reversed(layout.context(r).split(" > "))
-            )
-            name_of = next((name for name in labels if len(name) > 2), "")
-            others = [
-                c for c in layout.columns
-                if c not in layout.p_columns and re.search(r"\d", layout.grid[r][c].text)
-            ]  # fmt: skip
+            labels = reversed(layout.context(r).split(" > "))
+            names = (_plain(_UNIT.split(label)[0]) for label in labels)
+            name_of = next((name for name in names if len(name) > 2), "")
+            filled = {c for c in layout.columns if re.search(r"\d", layout.grid[r][c].text)}
+            others = filled - {*layout.p_columns}
             if (
                 len(others) == len(groups) and 2 <= len(groups) <= MOST_GROUPS
                 and all(m.n > 1 for m in groups) and not of_same(layout, groups)

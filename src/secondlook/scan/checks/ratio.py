@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import amount, only_count
+from secondlook.scan.cells import amount, any_case, only_count
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
@@ -38,9 +38,7 @@ Crude = dict[str, tuple[Pair, Interval]]
 Counts = dict[tuple[int, int], tuple[int, int]]
 """The counts of cells, each with the number that it is of, 0 where nothing tells it."""
 
-_REFERENCE = re.compile(
-    r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$", re.I
-)
+_REFERENCE = any_case(r"^\s*(?:1(?:[.·]0{1,3})?|[-–—]|.{0,8}\bref(?:erence)?\b.{0,12}|)\s*$")
 _NO_COUNTS = re.compile(r"^\W*(?:%|per ?cents?|percentages?)\W*$|\b(?:OR|RR|HR)\b")
 """The lowest head of a column of percents or ratios."""
 _LIMITS = re.compile(r"\d\s?(?:[-–—,;]|to)\s?-?\d")
@@ -51,14 +49,13 @@ _CALLED = {
     "RD": re.compile(r"\bA?RD\b|\bARR\b|(?i:\bdifference)"),
 }
 _ENDS = re.compile(r"[a-z)\]%]\.\s+(?=[A-Z])|;")
-_MODEL = re.compile(
+_MODEL = any_case(
     r"adjust|multivari|\ba(?:OR|RR|HR)\b|matched|weighted|stratified|mantel|"
     r"logistic|regress|model|\bcox\b|GEE|mixed|poisson|cluster|covaria|imput|"
     r"accounting for|correct(?:ed|ing) for|random effect|pooled|meta-|hazard|\bHR\b|rate ratio|"
-    r"incidence rate",
-    re.I,
+    r"incidence rate"
 )
-_CRUDE = re.compile(r"un-?adjusted|crude|uni-?vari|bivari", re.I)
+_CRUDE = any_case(r"un-?adjusted|crude|uni-?vari|bivari")
 NEARLY = 0.02
 """What part of it a number may be off what other software makes of the counts."""
 FAR, NOT_SO_FAR = 0.06, 0.2
@@ -125,10 +122,8 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
 def _of_two(estimate: Estimate, said: str, crude: Crude) -> Judged | None:
     """Judge a ratio by the counts of two groups beside it, if it is called so and none adjusted."""
     named = _called(said)
-    ways = {
-        way: of for way, of in crude.items()
-        if way.removesuffix(", second to first").rstrip("%") in named
-    }  # fmt: skip
+    names = {way: way.removesuffix(", second to first").rstrip("%") for way in crude}
+    ways = {way: of for way, of in crude.items() if names[way] in named}
     if not ways or _modelled(said):
         return None
     way = min(ways, key=lambda w: abs(ways[w][1][0] - amount(estimate.value)))
@@ -193,10 +188,8 @@ def _judged(level: Level, way: str, crude: Crude, reading: str) -> Judged:
 def _of_sizes_above(counts: Counts, estimate: Estimate, pair: Pair) -> str | None:
     """Say that the counts give an estimate of the sizes that another row prints for the columns."""
     r, (a, n, b, m) = estimate.row, pair
-    columns = [
-        c for own in ((a, n), (b, m)) for (row, c), told in counts.items()
-        if row == r and told == own
-    ]  # fmt: skip
+    beside = [(c, told) for (row, c), told in counts.items() if row == r]
+    columns = [c for own in ((a, n), (b, m)) for c, told in beside if told == own]
     if len(columns) != 2:
         return None
     for s in {row for row, _ in counts}:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import DECIMAL, MARK, value
+from secondlook.scan.cells import DECIMAL, MARK, any_case, value
 from secondlook.scan.checks.estimates import SAID
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD
 from secondlook.scan.document import Document
@@ -24,30 +24,26 @@ from secondlook.scan.layout import Layout, measured, sizes
 
 _NUM = f"-?{DECIMAL}"
 _LIMITS = rf"(?P<low>{_NUM})\s?(?:-|–|to|,(?!\d{{3}}(?!\d))|;|/)\s?(?P<high>{_NUM})\s?"
-_SPREAD = re.compile(
+_SPREAD = any_case(
     rf"^\s?(?P<middle>{_NUM})\s?(?:±\s?(?P<sd>{DECIMAL})\s?)?[,;]?\s?"
-    rf"[(\[]\s?(?:range\s|IQR\s)?:?\s?{_LIMITS}[)\]]\s?{MARK}$",
-    re.IGNORECASE,
+    rf"[(\[]\s?(?:range\s|IQR\s)?:?\s?{_LIMITS}[)\]]\s?{MARK}$"
 )
 _RANGE = re.compile(rf"^\s?[(\[]?\s?{_LIMITS}[)\]]?\s?{MARK}$")
-_IN_TEXT = re.compile(
+_IN_TEXT = any_case(
     rf"(?<![\d.±/–-])(?P<middle>{_NUM})(?:\s?±\s?|[^\d.±]{{0,15}}?\bSD\s?[=:±,]?\s?)(?P<sd>{DECIMAL})"
     rf"[^\d.±]{{0,20}}?[,;(\[]\s?(?P<said>(?:age )?range[ds]?\W{{0,3}}(?:from |of )?)?"
-    rf"(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{DECIMAL})(?![\d.,]*\d|\s?±)",
-    re.IGNORECASE,
+    rf"(?P<low>{_NUM})\s?(?:-|–|to)\s?(?P<high>{DECIMAL})(?![\d.,]*\d|\s?±)"
 )
 """A mean, its SD and its range in a sentence."""
-_OF_CHANGES = re.compile(
-    r"change|diff|improve|reduc|decreas|increas|gain|delta|[Δ∆]", re.IGNORECASE
-)
+_OF_CHANGES = any_case(r"change|diff|improve|reduc|decreas|increas|gain|delta|[Δ∆]")
 _ROWS = {
-    "mean": re.compile(r"^(?:mean|average)$", re.IGNORECASE),
-    "sd": re.compile(rf"^(?:±\s?)?(?:{SD_WORD.pattern})$", re.IGNORECASE),
-    "both": re.compile(r"^(?:mean|average)\s?(?:±|\(|,|\+/-)\s?SD\)?$", re.IGNORECASE),
-    "range": re.compile(r"^\(?(?:range|min\w*\W{1,4}max\w*)[.)]*$", re.IGNORECASE),
-    "least": re.compile(r"^min(?:imum)?\.?$", re.IGNORECASE),
-    "most": re.compile(r"^max(?:imum)?\.?$", re.IGNORECASE),
-    "other": re.compile(r"^(?:median|n|IQR)\b.{0,12}$", re.IGNORECASE),
+    "mean": any_case(r"^(?:mean|average)$"),
+    "sd": any_case(rf"^(?:±\s?)?(?:{SD_WORD.pattern})$"),
+    "both": any_case(r"^(?:mean|average)\s?(?:±|\(|,|\+/-)\s?SD\)?$"),
+    "range": any_case(r"^\(?(?:range|min\w*\W{1,4}max\w*)[.)]*$"),
+    "least": any_case(r"^min(?:imum)?\.?$"),
+    "most": any_case(r"^max(?:imum)?\.?$"),
+    "other": any_case(r"^(?:median|n|IQR)\b.{0,12}$"),
 }
 """The labels of rows that each give one thing of the variable above them."""
 _POINTLESS = re.compile(rf"^\s?-?\d{{1,4}}[.·]\d{{1,4}}\s?±\s?0\d{{1,3}}\s?{MARK}$")
@@ -64,17 +60,16 @@ _NO_POINT = re.compile(
 """An estimate whose limits are no two numbers: ``-2.0 (-11.0 to 7-0)``."""
 TWO_POINTS = "a number with two decimal points"
 _POINTLESS_SD = re.compile(r"0\d+$")
-_SAYS_RANGE = re.compile(r"\brange\b|\bmin\w*\W{1,4}max", re.IGNORECASE)
-_QUARTILES = re.compile(r"quartile|IQR|percentile|25th", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"normal|reference|change|differ", re.IGNORECASE)
-_NO_RANGE = re.compile(rf"{_QUARTILES.pattern}|{_OF_OTHERS.pattern}", re.IGNORECASE)
+_SAYS_RANGE = any_case(r"\brange\b|\bmin\w*\W{1,4}max")
+_QUARTILES = any_case(r"quartile|IQR|percentile|25th")
+_OF_OTHERS = any_case(r"normal|reference|change|differ")
+_NO_RANGE = any_case(rf"{_QUARTILES.pattern}|{_OF_OTHERS.pattern}")
 _ALONE = re.compile(rf"^\s?{_NUM}\s?$")
-_SAYS = re.compile(
+_SAYS = any_case(
     r"(?:median|mean).{0,40}(?:range|iqr|quartile|min|max|percentile|25th)|"
-    r"(?:range|iqr|quartiles?|min).{0,20}(?:median|mean)",
-    re.IGNORECASE,
+    r"(?:range|iqr|quartiles?|min).{0,20}(?:median|mean)"
 )
-_MIDDLE = re.compile(r"^\W*(?:median|mean|average)\W*$", re.IGNORECASE)
+_MIDDLE = any_case(r"^\W*(?:median|mean|average)\W*$")
 WithRange = tuple[int, int, str, re.Match[str] | None, bool]
 """A row, a column, what stands there, as if in one cell, and whether limits are called a range."""
 MANY, VERY_MANY = 5, 8
@@ -82,8 +77,8 @@ MANY, VERY_MANY = 5, 8
 _NEGATIVE = re.compile(
     rf"^\s?[-–]?{DECIMAL}\s?(?P<open>±|[(\[])\s?[-–]\s?{DECIMAL}\s?[)\]]?\s?{MARK}$"
 )
-_GROUPS = re.compile(r"groups?\b", re.IGNORECASE)
-_OTHER = re.compile(r"\bSD\b|\bCI\b|confidence|change|difference", re.IGNORECASE)
+_GROUPS = any_case(r"groups?\b")
+_OTHER = any_case(r"\bSD\b|\bCI\b|confidence|change|difference")
 
 
 def check_spreads(
@@ -116,10 +111,8 @@ def check_spreads(
             level, reading = "question", said
         limits = text.partition(match["middle"])[2].strip(" ([)];,")
         findings.append(layout.finding("spread", level, r, c, text, limits, "", reading))
-    return [
-        *findings, *_misprinted(layout, means), *_wide(layout, means),
-        *_beside_others(layout, means),
-    ]  # fmt: skip
+    findings += [*_misprinted(layout, means), *_wide(layout, means)]
+    return findings + _beside_others(layout, means)
 
 
 def _outside(layout: Layout, r: int, c: int, match: re.Match[str], sure: bool) -> tuple[Level, str]:
@@ -260,9 +253,9 @@ def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
     for run in runs:
         row = run.get("sd", run.get("both", run.get("mean")))  # whose cells may hold both
         ends = ["range"] if "range" in run else ["least", "most"]
-        if row is None or any(
-            end not in run or _NO_RANGE.search(layout.context(run[end])) for end in ends
-        ):
+        if row is None or not run.keys() >= {*ends}:
+            continue
+        if any(_NO_RANGE.search(layout.context(run[end])) for end in ends):
             continue
         for c in layout.columns:
             limits = _RANGE.match(" - ".join(layout.grid[run[end]][c].line for end in ends))
@@ -307,9 +300,8 @@ def _beside_others(layout: Layout, means: list[MeanSD]) -> list[Finding]:
     other variables.
     """
     tops = [head.split(" / ")[0] for head in layout.heads]
-    of_groups = any(map(_GROUPS.match, tops[:1])) or (
-        sum(bool(SD.search(top)) and measured(top) for top in set(tops)) > 1
-    )
+    of_sds = sum(bool(SD.search(top)) and measured(top) for top in set(tops))
+    of_groups = any(map(_GROUPS.match, tops[:1])) or of_sds > 1
     of_groups = of_groups or all(sizes(layout.label(m.row)) for m in means)
     changes = {(m.row, m.column) for m in means if _OF_CHANGES.search(m.words)}
     blocks = _blocks(layout, means)

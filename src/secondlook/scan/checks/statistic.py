@@ -18,7 +18,16 @@ from fractions import Fraction
 from scipy import special
 
 from secondlook import printed as numbers
-from secondlook.scan.cells import COUNTED, DECIMAL, MARK, numeral, p_bounds, p_value, with_exponents
+from secondlook.scan.cells import (
+    COUNTED,
+    DECIMAL,
+    MARK,
+    any_case,
+    numeral,
+    p_bounds,
+    p_value,
+    with_exponents,
+)
 from secondlook.scan.checks.methods import OF_OTHERS, ONE_SIDED, PEOPLE
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text, told_range
@@ -79,7 +88,7 @@ _ETA = re.compile(
     rf"\s?=\s?(?P<eta>{DECIMAL})"
 )
 _SQUARED = re.compile(r"[rR]\s?(?:\^2|²)")
-_SPELLED = re.compile(rf"\b({COUNTED}) (?:\w+ ){{0,2}}{PEOPLE}\b", re.IGNORECASE)
+_SPELLED = any_case(rf"\b({COUNTED}) (?:\w+ ){{0,2}}{PEOPLE}\b")
 """A number of patients in words."""
 FEWEST_SPELLED = 10
 """Fewer may be all that a protocol spells out."""
@@ -89,8 +98,8 @@ _LOST = re.compile(r"^F\s?[(\[][1-9]{2}\d{1,3}[)\]]")
 """Two degrees of freedom that lost their comma."""
 _UNSURE = re.compile(rf"[Ww]ald|H|{_LOST.pattern}")
 """A letter that other tests use too, or digits that could be read otherwise."""
-_ONE_SIDED_BESIDE = re.compile(rf"{ONE_SIDED.pattern}|directional|non-?inferior", re.IGNORECASE)
-_OF_POWER = re.compile(r"sample size|\bpower\b|\bcalculat", re.IGNORECASE)
+_ONE_SIDED_BESIDE = any_case(rf"{ONE_SIDED.pattern}|directional|non-?inferior")
+_OF_POWER = any_case(r"sample size|\bpower\b|\bcalculat")
 _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 """With one of these in the text, in small letters, a P may be larger than that of its statistic,
 some thirtyfold."""
@@ -383,9 +392,8 @@ def check_statistics(
         own = 0 if OF_OTHERS.search(paragraph.section) else most
         if paragraph.section.startswith("Figure"):
             own = max(map(int, _SIZE.findall(paragraph.text)), default=own)
-        reported += (
-            (paragraph, *each) for each in enumerate(statistics(paragraph.text, own, sided))
-        )
+        tests = enumerate(statistics(paragraph.text, own, sided))
+        reported += ((paragraph, *each) for each in tests)
     again = {test.value for *_, test in reported if apart(test) > 0 == apart(_repeated(test))}
     if len(again) > 1:
         reported = [(paragraph, part, _repeated(test)) for paragraph, part, test in reported]
@@ -394,9 +402,8 @@ def check_statistics(
         level, recomputed, reading = judge(test, *told)
         if level == "fails" and _UNSURE.match(test.text):
             level = "question"
-        found.append(
-            in_text("statistic", level, paragraph, test.text, test.p, recomputed, reading, part)
-        )
+        against = test.text, test.p, recomputed, reading, part
+        found.append(in_text("statistic", level, paragraph, *against))
     for layout in layouts:
         fewest = fewest_of(layout, stated)
         in_cells: list[tuple[Finding, Statistic]] = []
@@ -404,9 +411,8 @@ def check_statistics(
             for part, each in enumerate(statistics(text, 0, sided)):
                 test = replace(each, fewest=fewest)
                 level, recomputed, reading = judge(test, *told)
-                finding = layout.finding(
-                    "statistic", level, r, c, test.text, test.p, recomputed, reading, part
-                )
+                against = test.text, test.p, recomputed, reading, part
+                finding = layout.finding("statistic", level, r, c, *against)
                 in_cells.append((finding, test))
         found += _of_more(in_cells)
     return [*once(found), *_effects(document), *_impossible(document, layouts)]
@@ -622,10 +628,8 @@ def _effects(document: Document) -> list[Finding]:
                 match["eta"], f"{low:.3f} to {high:.3f}", reading, part,
             ))  # fmt: skip
     if sum(f.reading == GIVEN for f in found) > max(ALIKE, len(found) * 2 // 3):  # all are partial
-        found = [
-            f if f.reading == GIVEN else replace(f, level="question", reading=OF_ANOTHER)
-            for f in found
-        ]
+        another = [replace(f, level="question", reading=OF_ANOTHER) for f in found]
+        found = [f if f.reading == GIVEN else a for f, a in zip(found, another, strict=True)]
     asked = [f for f in found if f.level == "question"]
     return once(found, [OF_ANOTHER]) if 2 * len(asked) > len(found) else found
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from secondlook import printed as numbers
 from secondlook.proportions import likelihood_ratio, pearson, yates
-from secondlook.scan.cells import DECIMAL, MARK, only_count, p_value
+from secondlook.scan.cells import DECIMAL, MARK, any_case, only_count, p_value
 from secondlook.scan.checks.counts_with_p import Case
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistic import Statistic, apart, fewest_of, judge, once
@@ -39,9 +39,8 @@ _HEADED = (
     ),
     (
         "",
-        re.compile(
-            r"^(?:(?:test )?statistics?|(?:statistical |test )values?|tests?(?: ?\^?[a-d*†])?)$",
-            re.IGNORECASE,
+        any_case(
+            r"^(?:(?:test )?statistics?|(?:statistical |test )values?|tests?(?: ?\^?[a-d*†])?)$"
         ),
     ),
 )
@@ -52,13 +51,13 @@ _PLAIN = re.compile(
     r"(?:[- ](?:tests?|values?|statistics?))?$"
 )
 LONGEST_HEAD = 25
-_WITH_P = re.compile(r"\bp\b", re.IGNORECASE)
+_WITH_P = any_case(r"\bp\b")
 _LEVELS_OF_P = {f"{zero}{level}" for zero in ("0", "") for level in (".05", ".01", ".001", ".0001")}
 """In a column these may stand for what is below them."""
 _HEADED_DF = re.compile(r"\b[Ft]\s?[(\[]\s?(\d{1,5})(?:\s?,\s?(\d{1,5}))?\s?[)\]]")
-_DF = re.compile(r"\bd\.?f\d?\b|degrees of freedom", re.IGNORECASE)
-_SQUARES = re.compile(r"squares?\b|\b(?:SS|MS)\b", re.IGNORECASE)
-_ERROR = re.compile(r"\berror\b|\bresiduals?\b|^within", re.IGNORECASE)
+_DF = any_case(r"\bd\.?f\d?\b|degrees of freedom")
+_SQUARES = any_case(r"squares?\b|\b(?:SS|MS)\b")
+_ERROR = any_case(r"\berror\b|\bresiduals?\b|^within")
 _CELL_DF = re.compile(r"(?:df ?=? ?)?(\d{1,5}(?:\.\d{1,3})?)(?:\s?[,;]\s?(\d{1,5}(?:\.\d{1,3})?))?")
 _CELL = re.compile(
     rf"^\s?(?P<value>-?{DECIMAL})\s?{MARK}\s?"
@@ -203,12 +202,12 @@ def _beside(layout: Layout, r: int, c: int) -> re.Match[str] | None:
     before = [at for at in range(c - 1, 0, -1) if not _SQUARES.search(heads[at])]
     only = [at for at in range(1, c) if _DF.search(heads[at])]  # of all statistics that follow
     only = only if only and only[-1] - only[0] < len(only) else []
-    sides = (
-        takewhile(lambda at: _DF.search(heads[at]), side)
-        for side in (before, range(c + 1, len(heads)), only)
-    )
-    cells = (", ".join(layout.grid[r][at].text.strip() for at in sorted(side)) for side in sides)
-    return next(filter(None, map(_CELL_DF.fullmatch, cells)), None)
+    for side in (before, range(c + 1, len(heads)), only):
+        of_df = sorted(takewhile(lambda at: _DF.search(heads[at]), side))
+        cells = ", ".join(layout.grid[r][at].text.strip() for at in of_df)
+        if df := _CELL_DF.fullmatch(cells):
+            return df
+    return None
 
 
 def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:

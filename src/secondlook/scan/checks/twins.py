@@ -20,6 +20,7 @@ from itertools import chain, combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from secondlook.scan.cells import any_case
 from secondlook.scan.document import Document, is_abstract
 from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed, passages, times, words
@@ -54,29 +55,26 @@ BY = 80
 MUCH_NAMED, NAMED = 2.5, 0.45
 """The weight of the words of a row that a sentence says, and their part, if no numbers tie them."""
 
-_OTHERS = re.compile(
-    r"\W*(?:[\dIVX]{1,4}\W+)?(?:introduction|background|references?|related work|acknowledge)",
-    re.IGNORECASE,
+_OTHERS = any_case(
+    r"\W*(?:[\dIVX]{1,4}\W+)?(?:introduction|background|references?|related work|acknowledge)"
 )
 _CITING = re.compile(
     r"\[[\s,–-]{0,20}\]|\bet al\b|\bprevious\w* (?:stud|report|trial)|\breported by\b"
 )
-_OWN = re.compile(r"\b(?:our|this|present|current|we)\b", re.IGNORECASE)
-_PLANNED = re.compile(
+_OWN = any_case(r"\b(?:our|this|present|current|we)\b")
+_PLANNED = any_case(
     r"\bsample size|\bpreliminary study|\bpower (?:of|calculat)|\bassum(?:ing|ed)\b|\bSPSS\b|"
     r"\bsignificance level|\bacceptance (?:range|limits)\b|\binferiority margin\b|"
-    r"\bregistered (?:on |in )?\d",
-    re.IGNORECASE,
+    r"\bregistered (?:on |in )?\d"
 )
-_OF_WHOM = re.compile(
+_OF_WHOM = any_case(
     r"(?P<adjusted>\b(?:adjust|unadjusted|crude|multivari|univari))|"
     r"(?P<sub>\b(?:sub-?(?:group|set|study)|per[- ]protocol|complet|responder|sensitivity|imput))|"
     r"(?P<women>\b(?:wom[ae]n|females?|girls)\b)|(?P<men>\b(?:m[ae]n|males?|boys)\b)|"
     r"(?P<left>\b(?:left|lt)\b)|(?P<right>\b(?:right|rt)\b)|"
-    r"(?P<change>\b(?:change|difference))",
-    re.IGNORECASE,
+    r"(?P<change>\b(?:change|difference))"
 )
-_EITHER = re.compile(
+_EITHER = any_case(
     r"(?P<up>\b(?:increas|rose|gain))|(?P<down>\b(?:decreas|reduc|declin|fell|lower))|"
     r"(?P<hazard>\bhazard|(?-i:\bHR\b))|(?P<odds>\bodds|(?-i:\bOR\b))|"
     r"(?P<rate>\b(?:rate|risk) ratio)|(?P<one>\b(?:uni|bi)vari)|(?P<many>\bmultivari)|"
@@ -84,15 +82,14 @@ _EITHER = re.compile(
     r"(?-i:(?P<sd>\bS\.?D\b)|(?P<se>\bS\.?E\b|\bSEM\b))|"
     r"(?P<adjusted>\badjust)|(?P<crude>\b(?:unadjust|crude))|"
     r"(?P<treated>\bintent(?:ion)?[- ]to[- ]treat|(?-i:\bm?ITT\b))|"
-    r"(?P<kept>\bper[- ]protocol|(?-i:\bPPS?\b))",
-    re.IGNORECASE,
+    r"(?P<kept>\bper[- ]protocol|(?-i:\bPPS?\b))"
 )
 _FAMILIES = [
     {"up", "down"}, {"adjusted", "crude"}, {"hazard", "odds", "rate"}, {"one", "many"},
     {"mean", "median"}, {"sd", "se"}, {"treated", "kept"},
 ]  # fmt: skip
 """Of each family a place says one; what another says is of something else."""
-_GROUP = re.compile(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b", re.IGNORECASE)
+_GROUP = any_case(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b")
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
 
@@ -245,12 +242,10 @@ class Repeats:
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
                 known = sum(n.telling for n in here.statement_of(number) if n is not number)
-                next_to = [
-                    m for k in (-1, 1) for m in there.statements.get(other.statement + k, [])[:1]
-                ]
-                named = here.words & there.words and not _of_another_column(
-                    twin, _words_by(here, number)
-                )
+                beside = (there.statements.get(other.statement + k, []) for k in (-1, 1))
+                next_to = {m.text for told in beside for m in told[:1]}
+                another = _of_another_column(twin, _words_by(here, number))
+                named = here.words & there.words and not another
                 tells, abstract = known >= TELLING, bool(named) and is_abstract(here.section)
                 near = _closeness(number, other) > least
                 if (
@@ -261,7 +256,7 @@ class Repeats:
                     and _comparable(number, other)
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
                     and not number.names
-                    and number.text not in {m.text for m in next_to}
+                    and number.text not in next_to
                     and _of_others(twin) < most
                 ):
                     yield twin

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from secondlook.scan.cells import only_count
+from secondlook.scan.cells import any_case, only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
@@ -26,19 +26,17 @@ MOST_APART = 6
 """Rows from one of a pair to its rest."""
 LEAST = 3
 """Variables that make one size, before a printed one that none makes is doubted."""
-_WORD = re.compile(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))", re.IGNORECASE)
+_WORD = any_case(r"\b(?!n\b|no\.)[a-z]+(?=[^()]*(?:\(|$))")
 """The words of a label, without its brackets and the sign of a number of patients."""
 _NESTED = (re.compile(r"[>≥⩾]|\b(?:or more|at least)\b"), re.compile(r"[<≤⩽]|\bat most\b"))
-_SEVERAL = re.compile(
-    r"more than one|\bmultiple\b|not mutually exclusive|\bseveral\b|\bexceeds?\b|that apply",
-    re.IGNORECASE,
+_SEVERAL = any_case(
+    r"more than one|\bmultiple\b|not mutually exclusive|\bseveral\b|\bexceeds?\b|that apply"
 )
 """As a note says of levels that do not exclude each other."""
-_DRUGS = re.compile(r"\b(?:co-?)?medications?\b", re.IGNORECASE)
+_DRUGS = any_case(r"\b(?:co-?)?medications?\b")
 """Of which a patient takes several."""
-_TIME = re.compile(
-    r"\s*(?:baseline|(?:day|week|month|year)s? \d+|\d+ (?:days?|weeks?|months?|years?))\s*",
-    re.IGNORECASE,
+_TIME = any_case(
+    r"\s*(?:baseline|(?:day|week|month|year)s? \d+|\d+ (?:days?|weeks?|months?|years?))\s*"
 )
 """At which the same patients are counted again."""
 _SIDE, _LESS = re.compile(r"([<>≤≥⩽⩾])\s?=?"), set("<≤⩽")
