@@ -92,13 +92,13 @@ def drafted_of(document: Document) -> Drafted:
     if len(found) > MOST_NUMBERS:
         raise ValueError(f"{len(found):,} numbers; a draft has at most {MOST_NUMBERS:,}")
     findings = check_document(document, curves=False)
-    drafted, layouts = Drafted(), document.layouts
+    drafted = Drafted()
     drafted.long = abbreviations(document.text)
-    curves = [c for c in printed_survival(document, layouts) if c.n <= MOST_PATIENTS]
+    curves = [c for c in printed_survival(document, document.layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
             for spot in told}  # fmt: skip
     text = Text(drafted, document, rows)
-    for layout in layouts:
+    for layout in document.layouts:
         at = layout.table.index
         own = [number for number in found if number.table == at]
         OfTable(drafted, layout, own, [f for f in findings if f.table == at], text.every)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, any_case, whole
@@ -57,13 +57,13 @@ def _names(head: str) -> Iterator[str]:
 class Groups:
     """The sizes that an article prints of its groups, by their names."""
 
-    def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
+    def __init__(self, document: Document) -> None:
         self._text = document.text.replace("\u0130", "I")  # which is longer in small letters
-        self._layouts = layouts
+        self._layouts = document.layouts
         self._lowered = self._text.lower()
         self._told: dict[str, Counter[int]] = {}
         self._heads: dict[str, list[tuple[int, Layout]]] = defaultdict(list)
-        for layout in layouts:
+        for layout in self._layouts:
             for c in layout.columns:
                 if len(told := _own(layout, c)) == 1:
                     group = next(_names(layout.heads[c]), "")

@@ -7,7 +7,7 @@ its SD or an estimate with its limits, share a number of the statement and diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise
@@ -187,7 +187,7 @@ class Passage:
         return f"{before[0] if before else ''}{own}{behind[0] if behind else ''}"
 
 
-def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]:
+def passages(document: Document) -> Iterator[Passage]:
     """Give the passages of an article that print numbers, the sentences first."""
     order = count()
     for paragraph in document.paragraphs:
@@ -195,7 +195,7 @@ def passages(document: Document, layouts: Sequence[Layout]) -> Iterator[Passage]
         for text in _SENTENCE.split(paragraph.text):
             if numbers := _numbers(text):
                 yield Passage(next(order), section, paragraph.place, text, words(text), numbers)
-    for layout in layouts:
+    for layout in document.layouts:
         heads = {c: words(head) for c, head in enumerate(layout.heads)}
         for r in layout.rows:
             if numbers := list(_of_row(layout, r)):

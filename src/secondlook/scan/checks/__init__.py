@@ -68,8 +68,7 @@ def check_document(document: Document, *, curves: bool = True) -> list[Finding]:
 def _checked(document: Document, curves: bool) -> list[Finding]:
     findings: list[Finding] = []
     counted = []
-    layouts = document.layouts
-    groups = Groups(document, layouts)
+    layouts, groups = document.layouts, Groups(document)
     methods = Methods(document, groups)
     for layout in layouts:
         found = resolve(layout, groups)
@@ -100,8 +99,8 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
     corrected, sided = corrections(document), one_sided(document)
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
     findings += check_columns(layouts, corrected, sided, groups.stated)
-    findings += check_curves(document, layouts) if curves else []
+    findings += check_curves(document) if curves else []
     findings += check_intervals(in_text, document.text, from_counts_in_text(in_text))
-    findings += [*check_restated(document, layouts, groups), *check_said(document, corrected)]
-    findings += check_group_sizes(document, layouts, groups)
+    findings += [*check_restated(document, groups), *check_said(document, corrected)]
+    findings += check_group_sizes(document, groups)
     return in_order(explained(findings), document.paragraphs)

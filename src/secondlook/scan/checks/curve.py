@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
-from secondlook.scan.layout import Layout
 from secondlook.scan.survival import ENDPOINTS, Curve, printed_survival
 
 MOST_ROOM = 15_000
 """Squares of the patients of all curves that are asked; these take half a second together."""
 
 
-def check_curves(document: Document, layouts: list[Layout]) -> list[Finding]:
+def check_curves(document: Document) -> list[Finding]:
     """Judge the survival that an article prints of each group, endpoint by endpoint."""
     findings, room = [], MOST_ROOM
-    for curve in sorted(printed_survival(document, layouts), key=lambda each: each.n):
+    for curve in sorted(printed_survival(document, document.layouts), key=lambda each: each.n):
         room -= curve.n**2
         if room < 0:
             break

@@ -8,7 +8,7 @@ sizes were exchanged or one patient changed the group: which, is a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from secondlook.scan.checks.percent_in_text import SENTENCE
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding
 from secondlook.scan.groups import Groups
-from secondlook.scan.layout import Layout
 
 MOST_PLACES = 200
 """Places of an article that are held to each other."""
@@ -33,12 +32,10 @@ class Place(NamedTuple):
     words: str
 
 
-def check_group_sizes(
-    document: Document, layouts: Sequence[Layout], groups: Groups
-) -> Iterator[Finding]:
+def check_group_sizes(document: Document, groups: Groups) -> Iterator[Finding]:
     """Ask where two places print as many patients of some groups, and not as many of each."""
     asked: set[frozenset[str]] = set()
-    several = (place for place in _places(document, layouts, groups) if len(place.sizes) > 1)
+    several = (place for place in _places(document, groups) if len(place.sizes) > 1)
     for there, here in combinations(islice(several, MOST_PLACES), 2):
         both = [group for group in here.sizes if group in there.sizes]
         own, other = ([place.sizes[group] for group in both] for place in (here, there))
@@ -50,15 +47,13 @@ def check_group_sizes(
             continue
         reading = f"as many in all ({there.words}), otherwise divided; exchanged in one?"
         asked.add(pair)
-        yield Finding(
-            "restated", "question", here.table, None, None, 0, here.words, printed, against, "",
-            reading,
-        )  # fmt: skip
+        told = here.words, printed, against, "", reading
+        yield Finding("restated", "question", here.table, None, None, 0, *told)
 
 
-def _places(document: Document, layouts: Sequence[Layout], groups: Groups) -> Iterator[Place]:
+def _places(document: Document, groups: Groups) -> Iterator[Place]:
     """Give the tables, their notes and the sentences that print the sizes of two groups."""
-    for layout in layouts:
+    for layout in document.layouts:
         table = layout.table
         found = [(groups.heads(layout), "heads")]
         found += [(groups.told_in(note), "note") for note in (table.caption, *table.notes)]

@@ -35,9 +35,9 @@ _OF = re.compile(
 """What stands behind a number and before the group that it is of."""
 
 
-def check_restated(document: Document, layouts: Sequence[Layout], groups: Groups) -> list[Finding]:
+def check_restated(document: Document, groups: Groups) -> list[Finding]:
     """Hold what the text repeats against the tables, and the abstract against the text."""
-    repeats = Repeats(document, layouts)
+    repeats = Repeats(document)
     findings = [_finding("question", *twin.places) for twin in repeats.twins()]
     turned = {
         (here[0].order, here[1].statement): _finding("question", here, there, EXCHANGED)
@@ -51,7 +51,7 @@ def check_restated(document: Document, layouts: Sequence[Layout], groups: Groups
     asked = {(f.place, f.printed) for f in findings if f.level == "question"}
     alone = only_in_abstract(document, repeats.told, groups.stated)
     findings += [f for f in alone if (f.place, f.printed) not in asked]
-    return [*findings, *turned.values(), *chain.from_iterable(map(_copied, layouts))]
+    return [*findings, *turned.values(), *chain.from_iterable(map(_copied, document.layouts))]
 
 
 def _finding(level: Level, place: Place, again: Place, why: str = "") -> Finding:

@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 
 from secondlook.scan.cells import any_case
 from secondlook.scan.document import Document, is_abstract
-from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed, passages, times, words
 
 MOST_ALIKE = 30
@@ -142,10 +141,10 @@ class Twin(NamedTuple):
 class Repeats:
     """The claims of an article, found by their numbers and words, and how rare these are."""
 
-    def __init__(self, document: Document, layouts: Sequence[Layout]) -> None:
+    def __init__(self, document: Document) -> None:
         told: list[Passage] = []
         room = MOST_NUMBERS
-        for passage in passages(document, layouts):
+        for passage in passages(document):
             room -= len(passage.numbers)
             if room < 0:
                 told = []  # of a part of its numbers nothing is known to stand alone
