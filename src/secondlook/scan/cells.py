@@ -94,6 +94,11 @@ class Share:
     swapped: bool = False
     start: int = 0
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
     def prints(self, of: int) -> str:
         """Say whether the count of `of` prints as the percent: as `printed.verdict`."""
         return printed_as(self.percent, self.count, of)
@@ -159,29 +164,27 @@ def shares(line: str) -> Iterator[Share]:
     bracketed = _OPENED.search(line)
     if not bracketed and "%" not in line:
         return
-    taken = bytearray(len(line))
     found: list[Share] = []
     for kind, pattern in enumerate(_SHARES):
         if not bracketed and kind < len(_SHARES) - 1:
             continue  # the last alone has no brackets
         for match in pattern.finditer(line):
-            start, end = match.span()
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = bytes([1]) * (end - start)
-            of = match.groupdict().get("N")
-            found.append(
-                Share(
-                    match.group().strip(),
-                    whole(match["n"]),
-                    match["p"].replace("·", "."),
-                    "%" in match.group(),
-                    whole(of) if of else None,
-                    kind in (1, 2, 3),
-                    match.start(),
-                )
-            )
-    yield from sorted(found, key=lambda share: share.start)
+            text, of = match[0].strip(), match.groupdict().get("N")
+            count, percent = whole(match["n"]), match["p"].replace("·", ".")
+            over, swapped = whole(of) if of else None, kind in (1, 2, 3)
+            found.append(Share(text, count, percent, "%" in text, over, swapped, match.start()))
+    yield from apart(found)
+
+
+def apart(found: Iterable[Share]) -> list[Share]:
+    """Return those that overlap none before them, from left to right."""
+    told, kept = list(found), []
+    taken = bytearray(max((share.end for share in told), default=0))
+    for share in told:
+        if not any(taken[share.start : share.end]):
+            taken[share.start : share.end] = b"1" * len(share.text)
+            kept.append(share)
+    return sorted(kept, key=lambda share: share.start)
 
 
 def only_count(text: str) -> int | None:

@@ -223,10 +223,8 @@ class Layout:
             if _has_data(rows[r]):
                 return 0
             if len({texts[c] for c in named}) > 1:
-                below = [[row[c] for row in rows[r + 1 :] if row[c].text.strip()] for c in named]
-                filled = sum(
-                    2 * sum(_is_number(x.text) for x in cells) > len(cells) for cells in below
-                )
+                below = [[t for row in rows[r + 1 :] if (t := row[c].text.strip())] for c in named]
+                filled = sum(2 * sum(map(_is_number, told)) > len(told) for told in below)
                 of_block = rows[r][0].text.strip() and any(sizes(texts[c]) for c in named)
                 return r + 1 if 5 * filled >= 4 * len(named) and not of_block else 0
             if named and 2 * empty < self.width - 1:

@@ -899,9 +899,8 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
     for entry in found:
         if variables[entry.row] and entry.part == 0:
             levels[entry.column, variables[entry.row]] += entry.count
-    sized = {
-        (e.column, layout.sections[e.row]) for e in found if e.tells and (e.of, OF_BLOCK) in e.own
-    }
+    of_block = (e for e in found if e.tells and (e.of, OF_BLOCK) in e.own)
+    sized = {(e.column, layout.sections[e.row]) for e in of_block}
     for entry in found:
         if entry.holds or entry.over is not None or entry.count == 0:
             continue

@@ -27,7 +27,6 @@ from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
 from secondlook.scan.checks.estimates import table_estimates, text_estimates
 from secondlook.scan.checks.explained import explained
-from secondlook.scan.checks.group_sizes import check_group_sizes
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
@@ -102,5 +101,4 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
     findings += check_curves(document) if curves else []
     findings += check_intervals(in_text, document.text, from_counts_in_text(in_text))
     findings += [*check_restated(document, groups), *check_said(document, corrected)]
-    findings += check_group_sizes(document, groups)
     return in_order(explained(findings), document.paragraphs)

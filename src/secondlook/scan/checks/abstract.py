@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -46,9 +46,7 @@ _NAMES = any_case(
 """Beside numbers that name something."""
 
 
-def only_in_abstract(
-    document: Document, told: Sequence[Passage], sizes: set[int]
-) -> Iterator[Finding]:
+def only_in_abstract(document: Document, told: list[Passage], sizes: set[int]) -> Iterator[Finding]:
     """Ask of the statements of the abstract with a number that nothing behind it gives.
 
     A percent may be of a count in one of the `sizes` of groups.
@@ -83,7 +81,7 @@ def _tells(number: Printed) -> bool:
 class _Elsewhere:
     """The numbers that an article prints behind its abstract, and what two of them give."""
 
-    def __init__(self, document: Document, told: Sequence[Passage], sizes: set[int]) -> None:
+    def __init__(self, document: Document, told: list[Passage], sizes: set[int]) -> None:
         body = (p.text for p in document.paragraphs if not is_abstract(p.section))
         notes = (text for t in document.tables for text in (t.caption, *t.notes))
         grids = (c.text for t in document.tables for row in t.grid for c in row if c.first)
@@ -143,7 +141,7 @@ class _Elsewhere:
         return np.sort(np.concatenate([apart[n > 0] / n[n > 0] for n in (one, two)]))
 
 
-def _together(told: Sequence[Passage]) -> Iterator[NDArray[np.float64]]:
+def _together(told: list[Passage]) -> Iterator[NDArray[np.float64]]:
     """Give what opens the statements of each row, column and sentence behind the abstract."""
     columns: dict[tuple[str, int], list[float]] = defaultdict(list)
     for passage in told:

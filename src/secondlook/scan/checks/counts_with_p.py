@@ -354,10 +354,8 @@ class _Counts:
         rows = [r for r in {r for r, _ in self.at} if self.all_of(r, groups)]
         for total in (groups[0], groups[-1]) if len(groups) > 2 and len(rows) > 2 else ():
             others = [c for c in groups if c != total]
-            adding = sum(
-                self.count(r, total) == sum(self.count(r, c) for c in others) for r in rows
-            )
-            if 10 * adding >= 9 * len(rows):
+            adds = [self.count(r, total) == sum(self.count(r, c) for c in others) for r in rows]
+            if 10 * sum(adds) >= 9 * len(rows):
                 groups = others
                 break
         self.at = {place: cell for place, cell in self.at.items() if place[1] in groups}

@@ -160,10 +160,8 @@ def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Findi
             for a, b in combinations([c for c in columns if c != d], 2)
             if (d > b or not called & {a, b}) and not limits[a] + limits[b]
         ]
-        others = [c for c in columns if c not in called]
-        tried += [
-            (_cells(start[later], [c]), _cells(later, [c]), _cells(later, [d])) for c in others
-        ]
+        rest = [c for c in columns if c not in called]
+        tried += [(_cells(start[later], [c]), _cells(later, [c]), _cells(later, [d])) for c in rest]
         yield from _judged(layout, found, tried, bool(PERCENT.search(heads[d])))
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, product
@@ -453,10 +453,9 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
 
 
 def _of(
-    groups: list[MeanSD], sizes: Iterable[int], least: Iterable[int] | None = None
+    groups: list[MeanSD], sizes: Sequence[int], least: Sequence[int] | None = None
 ) -> list[MeanSD]:
     """Return the groups of these sizes, or of any between these and the least."""
-    sizes = list(sizes)
     of = zip(groups, sizes, sizes if least is None else least, strict=True)
     return [replace(m, n=n, least=low) for m, n, low in of]
 

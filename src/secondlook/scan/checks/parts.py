@@ -23,6 +23,7 @@ from secondlook.scan.cells import any_case, only_count, only_percent, value
 from secondlook.scan.checks.variables import (
     LEAST,
     MOST_APART,
+    Counts,
     Variables,
     check_variables,
     fractions,
@@ -84,13 +85,15 @@ _SHARED = any_case(
     r"strains|serotypes|genotypes|haplotypes|alleles|kinds|different|distinct|unique)\b"
 )
 """Places and kinds may be in several groups, and are then fewer together than their sum."""
+_Texts = dict[tuple[int, int], str]
+"""The numbers of cells."""
 _NO_COUNT = (CONTINUOUS, ESTIMATED, any_case(r"\b(?:minimum|maximum)\b"))
 
 
 def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Finding]:
     """Check the sums that a table promises."""
     beside = _beside(layout, found)
-    each: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    each: dict[int, Counts] = defaultdict(lambda: defaultdict(dict))
     for (r, c), told in beside.items():
         for k, n in enumerate(told):
             each[k][r][c] = n
@@ -119,9 +122,9 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     ]
 
 
-def counts_of(layout: Layout, found: list[Entry]) -> dict[int, dict[int, int]]:
+def counts_of(layout: Layout, found: list[Entry]) -> Counts:
     """Return the counts of each row, by column."""
-    rows: dict[int, dict[int, int]] = defaultdict(dict)
+    rows: Counts = defaultdict(dict)
     percents = _percent_cells(found)
     whole_percents = of_percents(layout.table.caption)
     for entry in found:
@@ -147,7 +150,7 @@ def _percent_cells(found: list[Entry]) -> set[tuple[int, int]]:
 
 
 def _groups_and_total(
-    layout: Layout, rows: dict[int, dict[int, int]], most: Level, *, few: bool = True
+    layout: Layout, rows: Counts, most: Level, *, few: bool = True
 ) -> Iterator[Finding]:
     """Hold each total of a row to the groups beside it, with `few` where few others add as well."""
     for total in layout.columns:
@@ -172,7 +175,7 @@ def _divisions(groups: list[int], heads: list[int], size: int) -> list[list[int]
 
 
 def _added(
-    layout: Layout, rows: dict[int, dict[int, int]], groups: list[int], total: int, most: Level,
+    layout: Layout, rows: Counts, groups: list[int], total: int, most: Level,
     *, few: bool,
 ) -> Iterator[Finding]:  # fmt: skip
     """Hold the total of each row to these groups, if it adds in most rows or the sizes do."""
@@ -217,7 +220,7 @@ def _added(
         )  # fmt: skip
 
 
-def _groups(layout: Layout, total: int, rows: dict[int, dict[int, int]]) -> list[int]:
+def _groups(layout: Layout, total: int, rows: Counts) -> list[int]:
     """Return the columns that a total is of: of several totals, those under the nearest head."""
     beside = [row for row in rows.values() if total in row]
     columns = layout.columns
@@ -291,7 +294,7 @@ class _Sum:
         return math.log2(1 + max(Fraction(0), self.rest) / unit)
 
 
-def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[Finding]:
+def _total_rows(layout: Layout, texts: _Texts) -> Iterator[Finding]:
     """Hold each total of a column to the rows above it, or below it.
 
     A row that is not called a total may be one: in several columns its neighbours add to it.
@@ -320,7 +323,7 @@ def _total_rows(layout: Layout, texts: dict[tuple[int, int], str]) -> Iterator[F
 
 
 def _blocks(
-    layout: Layout, columns: list[int], texts: dict[tuple[int, int], str], rows: list[int]
+    layout: Layout, columns: list[int], texts: _Texts, rows: list[int]
 ) -> Iterator[list[_Sum]]:
     """Give the first of the rows of a name, or the last, as total of the others, with its size."""
     alike = grouped(rows, lambda r: group_name(layout.last_label(r)))
@@ -332,9 +335,7 @@ def _blocks(
         yield [replace(one, tries=2) for one in sums if one.column or one.adds]
 
 
-def _adding(
-    texts: dict[tuple[int, int], str], columns: list[int], rows: list[int], at: int
-) -> Iterator[list[int]]:
+def _adding(texts: _Texts, columns: list[int], rows: list[int], at: int) -> Iterator[list[int]]:
     """Give the rows below or above a row that add to it in two columns, or nearly."""
     for beside in (rows[at + 1 : at + LONGEST], rows[max(0, at + 1 - LONGEST) : at][::-1]):
         if not beside or abs(beside[0] - rows[at]) > 2:
@@ -410,14 +411,14 @@ def _doubtful(layout: Layout, one: _Sum, *, named: bool) -> bool:
 
 def _numbers(
     layout: Layout, found: list[Entry], beside: dict[tuple[int, int], list[int]]
-) -> dict[tuple[int, int], str]:
+) -> _Texts:
     """Return the number of each cell: its count, the mean before an SD, or all that it holds.
 
     What a cell prints beside its first count stands as if it were in columns behind the last.
     """
     split = _percent_cells(found)
     counts = {(e.row, place(e)): str(e.count) for e in found if e.part == 0 and e.strength > 0}
-    texts: dict[tuple[int, int], str] = {}
+    texts: _Texts = {}
     for r, c, cell in layout.cells():
         spread = _SPREAD.search(layout.lowest[c]) or _NO_SUM.search(layout.heads[c])
         if c in layout.p_columns or spread or (r, c) in split:
@@ -447,11 +448,7 @@ def _of_total(layout: Layout, rows: list[int], r: int) -> list[list[int]]:
 
 
 def _best(
-    layout: Layout,
-    columns: list[int],
-    texts: dict[tuple[int, int], str],
-    r: int,
-    runs: list[list[int]],
+    layout: Layout, columns: list[int], texts: _Texts, r: int, runs: list[list[int]]
 ) -> list[_Sum]:
     """Return the sums over those rows that add in most columns; the first of equals."""
     sums: list[list[_Sum]] = []
@@ -550,9 +547,7 @@ def _alone_beyond(sums: list[_Made], c: int, name: str) -> bool:
     return within and beside >= 3 and len(others) - beside >= 2
 
 
-def _of_another_set(
-    layout: Layout, rows: list[int], counts: dict[int, dict[int, int]], named: Groups
-) -> int:
+def _of_another_set(layout: Layout, rows: list[int], counts: Counts, named: Groups) -> int:
     """Return what the levels of all groups make, if not the groups but the text prints as many.
 
     Where they make the size of half the groups or more, they are of these.

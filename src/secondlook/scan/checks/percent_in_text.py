@@ -23,6 +23,7 @@ from secondlook.scan.cells import (
     WHOLE,
     Share,
     any_case,
+    apart,
     nearly_of_any,
     numeral,
     printed_as,
@@ -175,11 +176,6 @@ class _Told(Share):
     named: tuple[int, ...]
     sentence: int
 
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.start + len(self.text)
-
     @cached_property
     def of_another_kind(self) -> bool:
         """Whether the words beside it say that it is no plain share."""
@@ -311,17 +307,12 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
     """Find each count with a percent of a paragraph, once."""
     start, order = 0, 0
     for sentence in SENTENCE.split(paragraph.text):
-        found, taken = [], [False] * (len(sentence) + 1)
         plain = list(shares(sentence))
-        with_size = [s for s in plain if s.over is not None]
-        for share in (*with_size, *_in_words(sentence), *plain):
-            end = share.start + len(share.text)
-            if not any(taken[share.start : end]):
-                taken[share.start : end] = [True] * len(share.text)
-                found.append(share)
+        with_size = (s for s in plain if s.over is not None)
+        found = apart((*with_size, *_in_words(sentence), *plain))
         of_all = _OF_ALL.finditer(sentence) if found else ()
         named_sizes = [(m.end(), n) for m in of_all if (n := numeral(m[1]))]
-        for share in sorted(found, key=lambda s: s.start):
+        for share in found:
             if share.sign and not _NAMED.search(sentence, max(0, share.start - 40), share.start):
                 before = (n for end, n in named_sizes[:MOST_NAMED] if end <= share.start)
                 named = tuple(n for n in before if n >= share.count)

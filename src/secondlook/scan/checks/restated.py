@@ -5,6 +5,10 @@ the two is a misprint, or they are of other patients. So are two numbers that a 
 each other's group or row: ``13.1 with the drug and 13.4 with placebo``, where the table prints
 13.4 under Drug; and the one number in which two statements of several differ: a limit where the
 estimate and the other limit are the same. What only the abstract prints is asked about as well.
+
+Patients are lost between two analyses, and then there are fewer of them. Where a table, its note
+or a sentence prints as many of the same groups together as another, and not as many of each, two
+sizes were exchanged or one patient changed the group.
 """
 
 from __future__ import annotations
@@ -12,9 +16,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise, product
+from itertools import chain, combinations, islice, pairwise, product
+from typing import NamedTuple
 
+from secondlook.scan.cells import WHOLE
 from secondlook.scan.checks.abstract import only_in_abstract
+from secondlook.scan.checks.percent_in_text import SENTENCE
 from secondlook.scan.checks.twins import MOST_ALIKE, Place, Repeats
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
@@ -23,6 +30,8 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.passages import Passage, Printed
 
 EXCHANGED = "said here of the group or row of the next number; exchanged in one of the places?"
+MOST_PLACES = 200
+"""Places of an article whose groups are held to each other."""
 _DECIMALS = re.compile(r"\d*\.\d+")
 _COUNTED = re.compile(r"^\d+\s?[(\[]\s?[\d.]+\s?%?\s?[)\]]|%|/")
 """A count with its percent, which may be that of another row."""
@@ -51,7 +60,8 @@ def check_restated(document: Document, groups: Groups) -> list[Finding]:
     asked = {(f.place, f.printed) for f in findings if f.level == "question"}
     alone = only_in_abstract(document, repeats.told, groups.stated)
     findings += [f for f in alone if (f.place, f.printed) not in asked]
-    return [*findings, *turned.values(), *chain.from_iterable(map(_copied, document.layouts))]
+    findings += [*turned.values(), *chain.from_iterable(map(_copied, document.layouts))]
+    return [*findings, *_divided(document, groups)]
 
 
 def _finding(level: Level, place: Place, again: Place, why: str = "") -> Finding:
@@ -190,3 +200,43 @@ def _in_order(
 
     right, wrong = ordered("a", "b"), ordered("b", "a")
     return None if right == wrong else right
+
+
+class Sizes(NamedTuple):
+    """The sizes that a place prints, by the names of groups."""
+
+    sizes: dict[str, int]
+    table: int | None
+    words: str
+
+
+def _divided(document: Document, groups: Groups) -> Iterator[Finding]:
+    """Ask where two places print as many patients of some groups, and not as many of each."""
+    asked: set[frozenset[str]] = set()
+    several = (place for place in _places(document, groups) if len(place.sizes) > 1)
+    for there, here in combinations(islice(several, MOST_PLACES), 2):
+        both = [group for group in here.sizes if group in there.sizes]
+        own, other = ([place.sizes[group] for group in both] for place in (here, there))
+        printed, against = (
+            ", ".join(f"{group} {place.sizes[group]}" for group in both) for place in (here, there)
+        )
+        pair = frozenset((printed, against))
+        if len(both) < 2 or own == other or sum(own) != sum(other) or pair in asked:
+            continue
+        reading = f"as many in all ({there.words}), otherwise divided; exchanged in one?"
+        asked.add(pair)
+        told = here.words, printed, against, "", reading
+        yield Finding("restated", "question", here.table, None, None, 0, *told)
+
+
+def _places(document: Document, groups: Groups) -> Iterator[Sizes]:
+    """Give the tables, their notes and the sentences that print the sizes of two groups."""
+    for layout in document.layouts:
+        table = layout.table
+        found = [(groups.heads(layout), "heads")]
+        found += [(groups.told_in(note), "note") for note in (table.caption, *table.notes)]
+        yield from (Sizes(sizes, table.index, f"{table.label}, {where}") for sizes, where in found)
+    for paragraph in document.paragraphs:
+        for sentence in SENTENCE.split(paragraph.text):
+            if len(re.findall(WHOLE, sentence)) > 1:
+                yield Sizes(groups.told_in(sentence), None, paragraph.place)

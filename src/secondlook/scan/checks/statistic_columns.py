@@ -143,9 +143,8 @@ def _tested(
     """Read the statistics of a column with their P, and judge them."""
     head, in_cell = layout.lowest[c], _holds_p(layout, c)
     most = layout.sizes.get(c, ANY)
-    below = any(
-        row[p].text.strip().startswith("<") for row in layout.grid for p in layout.p_columns
-    )
+    all_p = (row[p].text.strip() for row in layout.grid for p in layout.p_columns)
+    below = any(text.startswith("<") for text in all_p)
     tested: list[tuple[list[Statistic], Finding]] = []
     for r in range(layout.head, len(layout.grid) if kinds else 0):
         row = layout.grid[r]
