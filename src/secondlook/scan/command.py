@@ -51,12 +51,8 @@ def scan_command(
         console = Console(width=None if sys.stdout.isatty() else 160)
         listing.print_table(found, console, everything=everything)
     else:
-        write = {
-            "json": listing.as_json,
-            "csv": listing.as_csv,
-            "html": listing.as_html,
-            "markdown": listing.as_markdown,
-        }[format]
+        others = {"json": listing.as_json, "csv": listing.as_csv, "html": listing.as_html}
+        write = others.get(format, listing.as_markdown)
         click.echo(write(found), nl=format == "json")
         if format == "csv" and found.unread:
             click.echo(f"secondlook: {listing.unread(found)}", err=True)

@@ -271,12 +271,9 @@ class OfTable:
         heads = words(self.layout.heads[c])
         every, alone = words(" ".join(labels), long) | heads, len(self.columns) == 1
         self.drafted.places[self.layout.table.index, r, c].append((bare(number.text), name))
-        self.drafted.cells.append(
-            Mention(
-                name, bare(number.text), number.kind, number.unit, every, own or every,
-                frozenset() if alone else heads,
-            )
-        )  # fmt: skip
+        said = every, own or every, frozenset[str]() if alone else heads
+        cell = Mention(name, bare(number.text), number.kind, number.unit, *said)
+        self.drafted.cells.append(cell)
 
     # What the cells follow from -----------------------------------------------------------------
 

@@ -96,13 +96,10 @@ class Text:
         ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
         starts = [0, *(end + 1 for end in ends)]
         stem = cut(slug(re.sub(r"[\d.]+", " ", paragraph.section.split(" > ")[0])), 26) or "text"
-        here = [
-            _Sentence(
-                text, start, end, place, is_abstract(section),
-                ours=not _ELSEWHERE.search(section) or bool(_OURS.search(text, start, end)),
-            )
-            for start, end in zip(starts, ends, strict=False)
-        ]  # fmt: skip
+        spans, elsewhere = [*zip(starts, ends, strict=False)], _ELSEWHERE.search(section)
+        ours = [not elsewhere or bool(_OURS.search(text, *span)) for span in spans]
+        here = [_Sentence(text, *span, place, is_abstract(section), own)
+                for span, own in zip(spans, ours, strict=True)]  # fmt: skip
         told = [number for number in read(text) if (index, number[0][1]) not in self.at_risk]
         at = behind = 0
         for i, ((shown, start), kind, unit) in enumerate(told):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from secondlook.scan.document import Paragraph
 
@@ -98,19 +98,9 @@ def in_order(findings: Iterable[Finding], paragraphs: Iterable[Paragraph] = ()) 
     order: dict[str, int] = {}
     for paragraph in paragraphs:
         order.setdefault(paragraph.place, len(order))
-    return sorted(
-        findings,
-        key=lambda f: (
-            LEVELS.index(f.level),
-            f.slight,
-            f.table is None,
-            f.table or 0,
-            f.row or 0,
-            f.column or 0,
-            order.get(f.place, 0),
-            f.part,
-            f.check,
-            f.place,
-            f.printed,
-        ),
-    )
+
+    def key(f: Finding) -> tuple[Any, ...]:
+        at = f.table is None, f.table or 0, f.row or 0, f.column or 0, order.get(f.place, 0), f.part
+        return LEVELS.index(f.level), f.slight, *at, f.check, f.place, f.printed
+
+    return sorted(findings, key=key)

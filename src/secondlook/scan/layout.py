@@ -506,11 +506,8 @@ class Layout:
         They are none if all are of fewer than any other column; nor is one called combined that is
         of fewer than any two.
         """
-        named = [
-            (c, {found.lower() for found in TOTAL.findall(head)})
-            for c, head in enumerate(self.heads)
-            if not _P_HEAD.search(head)
-        ]
+        heads = [(c, head) for c, head in enumerate(self.heads) if not _P_HEAD.search(head)]
+        named = [(c, {found.lower() for found in TOTAL.findall(head)}) for c, head in heads]
         sure = {c for c, found in named if found - {"both"}}
         found = sure or {c for c, found in named if found}
         rows = {c: n[0] for row in self.size_rows.values() for c, n in row.items() if n}

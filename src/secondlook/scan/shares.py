@@ -25,7 +25,6 @@ from secondlook.scan.cells import (
     numeral,
     only_count,
     only_percent,
-    printed_as,
     shares,
     sizes_printing,
     value,
@@ -165,12 +164,10 @@ class Entry(Share):
     @property
     def turned(self) -> bool:
         """Whether a printed size holds for 100 (34) of 34 as a percent with its count."""
-        plain = not self.sign and self.percent.isdecimal() and self.over is None
-        return plain and any(
-            int(self.percent) <= n
-            and printed_as(str(self.count), int(self.percent), n) != "differs"
-            for n, _ in self.own
-        )
+        if self.sign or self.over is not None or not self.percent.isdecimal():
+            return False
+        turned = Share(self.text, int(self.percent), str(self.count))
+        return any(turned.fits(n) for n, _ in self.own)
 
     @property
     def tells(self) -> bool:
@@ -333,11 +330,9 @@ def _pairs(layout: Layout, stated: Container[int]) -> set[tuple[int, bool]]:
     """Find two columns of which nearly all rows are a count and its percent of a printed size."""
     found = set()
     for c, turned in product(range(1, layout.width - 1), (False, True)):
-        told = [
-            Entry(**vars(share), row=r, column=c, strength=SAID, own=[])
-            for r in layout.rows
-            if (share := _beside_each_other(layout, r, c, turned)) and share.count
-        ]
+        read = ((r, _beside_each_other(layout, r, c, turned)) for r in layout.rows)
+        counted = ((r, share) for r, share in read if share and share.count)
+        told = [Entry(**vars(s), row=r, column=c, strength=SAID, own=[]) for r, s in counted]
         of = _shared(told, set())
         alike = sum(value(e.percent) == e.count for e in told)
         if 2 * alike >= len(told) or not nearly_all(told, of, SURE):
@@ -668,14 +663,11 @@ def _levels(layout: Layout, found: list[Entry]) -> None:
 
 def _mostly(group: list[Entry], total: int) -> bool:
     """Whether the percents of a group are of its sum, some of them but for a rounding."""
-    fitting = sum(e.fits(total) for e in group)
     if all(e.padded(total) for e in group):
         return True
-    return (
-        2 * fitting >= len(group)
-        and fitting > 1
-        and all(e.fits(total) or e.nearly(total) or _to_hundred(e, group, total) for e in group)
-    )
+    off = [e for e in group if not e.fits(total)]
+    near = all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
+    return near and len(group) - len(off) >= max(2, len(off))
 
 
 def _all_but_one(group: list[Entry], total: int) -> bool:

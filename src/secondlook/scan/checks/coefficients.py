@@ -77,12 +77,8 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
     """Judge the numbers of one table that follow from others of their row where most rows do."""
     spreads = [c for c in layout.columns if _SE.match(layout.lowest[c])]
     found: dict[tuple[int, int], Finding] = {}
-    found_out = (
-        *_of_statistics(layout, spreads),
-        *_of_limits(layout, estimates, spreads),
-        *_of_p(layout, spreads),
-        *_of_ratios(layout, estimates),
-    )
+    found_out = [*_of_statistics(layout, spreads), *_of_limits(layout, estimates, spreads)]
+    found_out += [*_of_p(layout, spreads), *_of_ratios(layout, estimates)]
     for ways, least in (*((ways, 8) for ways in found_out), ([_of_cells(layout)], 5)):
         relation = max(ways, key=lambda way: sum(each.holds for each in way))
         good = sum(each.holds for each in relation)

@@ -32,11 +32,8 @@ def check_denominators(layout: Layout, found: list[Entry]) -> list[Finding]:
         size = layout.sizes.get(c) or next(above, 0)
         if c in layout.p_columns or not size:
             continue
-        told = {
-            r: percent
-            for r in layout.rows
-            if (r, c) not in with_count and (percent := _alone(layout, r, c, size)) is not None
-        }
+        alone = {r: _alone(layout, r, c, size) for r in layout.rows if (r, c) not in with_count}
+        told = {r: percent for r, percent in alone.items() if percent is not None}
         if len(set(told.values())) < LEAST:
             continue
         impossible = [r for r, percent in told.items() if not counts_printing(percent, size)]

@@ -145,13 +145,10 @@ def _of_columns(layout: Layout, found: Floats, middles: Bools) -> Iterator[Findi
     told = np.isfinite(found[0]).sum(axis=0)
     columns = [c for c in layout.columns if told[c] >= FEWEST]
     heads, limits = layout.heads, middles.sum(axis=0)
-    called = {
-        c
-        for c in columns
-        if not _MEDIAN.search(heads[c])
-        if _CALLED.search(heads[c])
-        or (limits[c] >= FEWEST and SAID.search(f"{heads[c]} {layout.told}"))
-    }
+    with_limits = {c for c in columns if limits[c] >= FEWEST}
+    called = {c for c in with_limits if SAID.search(f"{heads[c]} {layout.told}")}
+    called |= {c for c in columns if _CALLED.search(heads[c])}
+    called -= {c for c in columns if _MEDIAN.search(heads[c])}
     rows, start = np.arange(len(layout.grid)), _starts(layout)
     later = rows[start != rows]
     for d in sorted(called, key=lambda c: (limits[c] > 0, c)):

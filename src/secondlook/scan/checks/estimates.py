@@ -536,12 +536,9 @@ def table_estimates(layout: Layout) -> Iterator[Estimate]:
 def _of_cells(layout: Layout) -> Iterator[list[Estimate]]:
     """Give the estimates that stand with or above their limits, of each column."""
     for c in range(1, layout.width):
-        yield [
-            e
-            for r in layout.rows
-            if (found := _in_cell(layout, r, c) or _below(layout, r, c))
-            and (e := _estimate(layout, r, c, found))
-        ]
+        found = ((r, _in_cell(layout, r, c) or _below(layout, r, c)) for r in layout.rows)
+        read = (_estimate(layout, r, c, each) for r, each in found if each)
+        yield [e for e in read if e]
 
 
 def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:

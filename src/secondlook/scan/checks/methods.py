@@ -150,12 +150,8 @@ class Methods:
         for sentence in self._sentences:
             if not _OF_GROUPS.search(sentence) or _NEEDED.search(sentence):
                 continue
-            found[1] += [
-                size
-                for match in _EACH.finditer(sentence)
-                for text in match.groups()
-                if text and (size := numeral(text)) is not None
-            ]
+            told = (text for match in _EACH.finditer(sentence) for text in match.groups() if text)
+            found[1] += [size for text in told if (size := numeral(text)) is not None]
             found[1] += of_parts([whole(n) for n in _N_IS.findall(sentence)], k)
             counted = of_parts([whole(n or m) for n, m in _COUNTED.findall(sentence)], k)
             found[2] += [n for n in counted if min(counted) >= LEAST]  # fewer left the groups
@@ -166,13 +162,8 @@ class Methods:
 
     def _of_all(self, k: int) -> list[int]:
         """Find how many took part, of which a group is about the k-th part."""
-        found = [
-            n
-            for sentence in self._sentences
-            if _TOOK_PART.search(sentence) and not _NEEDED.search(sentence)
-            for n in _people(sentence)
-            if n >= 5 * k
-        ]
+        told = (s for s in self._sentences if _TOOK_PART.search(s) and not _NEEDED.search(s))
+        found = [n for sentence in told for n in _people(sentence) if n >= 5 * k]
         found = [n for n, times in Counter(found).items() if times > 1] or found
         return [min(found) // (2 * k), 3 * max(found) // (2 * k)] if found else []
 

@@ -203,12 +203,8 @@ class _Known:
 
     def of_percents(self, first: str, second: str, *, plain: bool) -> list[tuple[Pair, Pair]]:
         """Return the counts of two percents: of one row of a table, else of two groups."""
-        rows = {
-            (a, b)
-            for i, r, a in self._rows.get(first, ())
-            for j, q, b in self._rows.get(second, ())
-            if (i, r) == (j, q)
-        }
+        ones, others = (self._rows.get(percent, set()) for percent in (first, second))
+        rows = {(a, b) for *at, a in ones for *there, b in others if at == there}
         if rows or not plain:
             return sorted(rows) if len(rows) == 1 else []
         ways = (product(_printing(first, one), _printing(second, two)) for one, two in self.sizes)

@@ -292,12 +292,9 @@ def _far(case: Case, others: list[Case]) -> bool:
         if not all(less.any(axis=axis).all() for axis in (0, 1)):
             return False  # one patient is all that it tests
         tables.append(tuple(map(tuple, less.tolist())))
-    return all(
-        log_odds_apart(p, case.p, TINY) > math.log(1.25)
-        for table in tables
-        for test, p in usual(table).items()
-        if test in tests or table == case.table
-    )
+    given = ((table, test, p) for table in tables for test, p in usual(table).items())
+    theirs = (p for table, test, p in given if test in tests or table == case.table)
+    return all(log_odds_apart(p, case.p, TINY) > math.log(1.25) for p in theirs)
 
 
 def _counted(case: Case) -> str:

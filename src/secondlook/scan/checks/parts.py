@@ -112,14 +112,9 @@ def check_parts(layout: Layout, found: list[Entry], named: Groups) -> list[Findi
     levels = [] if several else list(_levels(layout, named, variables))
     asked = [] if several else list(check_variables(variables, found, levels))
     places = {(f.row, f.column) for f in asked}
-    return [
-        *totals,
-        *_total_rows(layout, texts),
-        *(f for f in levels if f.level != "holds" or (f.row, f.column) not in places),
-        *asked,
-        *_slashes(layout, found, named, beside),
-        *_percents(layout, found),
-    ]
+    levels = [f for f in levels if f.level != "holds" or (f.row, f.column) not in places]
+    totals += [*_total_rows(layout, texts), *levels, *asked]
+    return [*totals, *_slashes(layout, found, named, beside), *_percents(layout, found)]
 
 
 def counts_of(layout: Layout, found: list[Entry]) -> Counts:

@@ -105,12 +105,8 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
         against = ", ".join(map(str, held_to))
-        findings.append(
-            layout.finding(
-                "percent", level, entry.row, entry.column, entry.text, against, recomputed,
-                reading, entry.part,
-            )
-        )  # fmt: skip
+        told = entry.text, against, recomputed, reading, entry.part
+        findings.append(layout.finding("percent", level, entry.row, entry.column, *told))
     return findings
 
 

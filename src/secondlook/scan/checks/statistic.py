@@ -366,11 +366,8 @@ def one_sided(document: Document) -> bool:
 
 
 def _notes(document: Document) -> list[Paragraph]:
-    return [
-        Paragraph(f"{table.label}, footnote", i, note)
-        for table in document.tables
-        for i, note in enumerate(table.notes, 1)
-    ]
+    notes = ((t.label, *each) for t in document.tables for each in enumerate(t.notes, 1))
+    return [Paragraph(f"{label}, footnote", i, note) for label, i, note in notes]
 
 
 def check_statistics(
@@ -467,18 +464,13 @@ def _impossible(document: Document, layouts: Sequence[Layout]) -> list[Finding]:
         for paragraph in (*document.paragraphs, *_notes(document))
         for part, match in enumerate(_NO_P.finditer(with_exponents(paragraph.text)))
     ]
-    found += [
-        layout.finding("statistic", "question", r, c, match.group(), "1", "", reading)
-        for layout in layouts
-        for r, c, cell in layout.cells()
-        for match in _NO_P.finditer(with_exponents(cell.line))
-    ]
-    found += [
-        layout.finding("statistic", "question", r, c, text, "1", "", reading)
-        for layout in layouts
-        for r, c, text in _among_p_values(layout)
-        if _ABOVE_ONE.fullmatch(text) and not _NO_P.search(text)
-    ]
+    cells = [(layout, *each) for layout in layouts for each in layout.cells()]
+    told = [(layout, r, c, match[0]) for layout, r, c, cell in cells
+            for match in _NO_P.finditer(with_exponents(cell.line))]  # fmt: skip
+    others = [(layout, *each) for layout in layouts for each in _among_p_values(layout)]
+    told += [one for one in others if _ABOVE_ONE.fullmatch(one[3]) and not _NO_P.search(one[3])]
+    for layout, r, c, text in told:
+        found.append(layout.finding("statistic", "question", r, c, text, "1", "", reading))
     return once(found, [reading])
 
 

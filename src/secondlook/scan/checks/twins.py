@@ -601,11 +601,9 @@ def _both_told(twin: Twin) -> bool:
 
 def _prints_beside(passage: Passage, own: Printed, number: Printed) -> bool:
     """Whether a passage prints a number as such a part of another statement than its own."""
-    return number.telling > 1 and any(
-        n.value == number.value and n.part == number.part
-        for n in passage.numbers
-        if n.statement != own.statement
-    )
+    others = (n for n in passage.numbers if n.statement != own.statement)
+    again = any((n.value, n.part) == (number.value, number.part) for n in others)
+    return number.telling > 1 and again
 
 
 def _of_another_mean(twin: Twin) -> bool:
