@@ -152,10 +152,15 @@ def _root_above(here: Path) -> Path:
     )
 
 
+def is_key(key: object) -> bool:
+    """Return whether a paper can have this citation key."""
+    return isinstance(key, str) and _KEY.fullmatch(key) is not None
+
+
 def folder(key: str) -> Path:
     """Return the data folder of one paper; none is a DataError with the keys that exist."""
     data = root() / "data"
-    if not (isinstance(key, str) and _KEY.fullmatch(key) and (data / key).is_dir()):
+    if not (is_key(key) and (data / key).is_dir()):
         known = sorted(each.name for each in data.glob("*") if _is_paper(each))
         raise DataError(
             f"there is no paper {key!r} in {data}; known are {', '.join(known) or 'none'}"

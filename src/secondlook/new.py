@@ -19,10 +19,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from secondlook import printed
+from secondlook import data, printed
 from secondlook.files import part_in, remove_leftovers, writing
 
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>$#|~^@]")
 _PACKAGE = files("secondlook")
 _STYLES = (
@@ -52,7 +51,7 @@ def refuse(key: str, root: Path, *, report: str | None = None) -> None:
     A report without its data that says what would be written (`report`; None where that is not
     known yet) is none: a run left it whose disk became read-only, or that was killed.
     """
-    if not _KEY.fullmatch(key):
+    if not data.is_key(key):
         raise ValueError(f"a key is lower-case words joined by hyphens (smith-2024); got {key!r}")
     there = root / "reports" / f"{key}.qmd"
     if (root / "data" / key).exists():

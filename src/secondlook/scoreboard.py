@@ -27,11 +27,10 @@ _FOUND: dict[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: citation key, short name, title, the rows of its ledger, those to show first."""
+    """A paper: citation key, short name, the rows of its ledger, those to show first."""
 
     key: str
     name: str
-    title: str
     judged: tuple[Mapping[str, Any], ...]
     headlines: tuple[Mapping[str, Any], ...]
 
@@ -75,8 +74,7 @@ def _paper(key: str) -> Paper:
     described = data.description(key)
     judged = tuple(claims.rows(key))
     name = str(described.get("x-name") or key.replace("-", " ").title())
-    title = " ".join(str(described.get("title", "")).split())
-    return Paper(key, name, title, judged, _headlines(key, described.get("x-headlines"), judged))
+    return Paper(key, name, judged, _headlines(key, described.get("x-headlines"), judged))
 
 
 def _headlines(

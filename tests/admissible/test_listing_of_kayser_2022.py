@@ -32,16 +32,12 @@ KAYSER = {
 
 
 def listed(**more):
-    return of(CurveFacts.read("os", KAYSER | more).key, CurveFacts.read("os", KAYSER | more))
+    return of(CurveFacts.read("os", KAYSER | more))
 
 
-_LISTED = {}
-
-
-def of(key, facts):
-    if key not in _LISTED:
-        _LISTED[key] = listing(bound(pose(facts)))
-    return _LISTED[key]
+@cache
+def of(facts):
+    return listing(bound(pose(facts)))
 
 
 N = 31

@@ -55,9 +55,9 @@ def curve_command(
             for number, found in enumerate(data_sets(facts, sets, seed), start=1):
                 tell("data sets", number / sets)
                 constructed.append(found.rows)
-    text = json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else shown(answer)
-    if sets and not constructed and not as_json:
-        text += "\nNo data set prints every number: none is written."
+    notes = []
+    if sets and not constructed:
+        notes.append("No data set prints every number: none is written.")
     if constructed and folder is not None:
         # Written last, and whole: an interrupted search leaves nothing behind.
         for number, rows in enumerate(constructed, start=1):
@@ -67,13 +67,14 @@ def curve_command(
                 for patient, (time, died) in enumerate(rows, start=1)
             ]
             replace(path, "\n".join([*lines, ""]))
-            if not as_json:
-                text += f"\nwrote {path}"
+            notes.append(f"wrote {path}")
     if figure is not None:
         if answer.band:
             _draw(facts, answer, figure)
-        if not as_json:
-            text += f"\nwrote {figure}" if answer.band else "\nNothing to draw: no curve fits."
+        notes.append(f"wrote {figure}" if answer.band else "Nothing to draw: no curve fits.")
+    text = "\n".join([shown(answer), *notes])
+    if as_json:
+        text = json.dumps(answer.to_json(), ensure_ascii=False, indent=1)
     return text, {"attainable": 0, "unattainable": 1, "undecided": 3}[answer.answer]
 
 

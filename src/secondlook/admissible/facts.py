@@ -12,11 +12,10 @@ reached; None for a number that is not printed.
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, get_args
 
@@ -173,11 +172,6 @@ class CurveFacts:
     def patients(self) -> int:
         """The number of patients."""
         return int(parse(self.n).value)
-
-    @property
-    def key(self) -> str:
-        """Return the facts as one line of text: equal facts, equal text."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
 
     @property
     def death_bounds(self) -> tuple[int, int]:
