@@ -236,6 +236,17 @@ class Bounds:
         lower, upper = max(self.lower, other.lower), min(self.upper, other.upper)
         return lower < upper or (lower == upper and lower in self and lower in other)
 
+    def times(self, factor: Fraction) -> Bounds:
+        """Return the interval of the products with a factor above 0."""
+        lower, upper = self.lower * factor, self.upper * factor
+        return Bounds(lower, upper, self.lower_closed, self.upper_closed)
+
+    def whole(self, most: int) -> range:
+        """Return the whole numbers inside, from 0 to `most`."""
+        first = math.ceil(max(self.lower, 0)) if self.lower <= most else most + 1
+        last = math.floor(min(self.upper, most)) if self.upper >= 0 else -1
+        return range(first + (first not in self), last + (last in self))
+
     def ends(self, slack: float) -> tuple[float, float]:
         """Return the ends as floats, a slack further out if closed and further in if open."""
         lower = float(self.lower) - (slack if self.lower_closed else -slack)

@@ -50,6 +50,8 @@ def test_a_number_is_judged_with_the_reason_and_what_a_data_set_gives():
         n="8", at_risk="8 5 2", ticks="6", survival={"5": "30", "12": "30"}, where="Fig. 2"
     )
     answer = curve(facts)
+    assert (answer.answer, answer.smallest) == ("unattainable", True)
+    assert answer.contradiction == ("5 at risk at 6", "S(5) = 30%")
     others = "5 at risk at 6; S(5) = 30%"
     assert {one.address: (one.verdict, one.how) for one in answer.statements} == {
         "os/at-risk/1": ("conflicts", f"no data set has all of: {others}"),

@@ -31,22 +31,6 @@ def read(**block):
     return CurveFacts.read("os", block)
 
 
-def test_survival_cannot_be_lower_than_the_share_still_at_risk_later():
-    # Five of eight are at risk at 6, so that at 5 at least five of eight live.
-    answer = curve(read(n="8", at_risk="8 5 2", ticks="6", survival={"5": "30", "12": "30"}))
-
-    assert answer.answer == "unattainable"
-    assert answer.contradiction == ("5 at risk at 6", "S(5) = 30%")
-    assert answer.smallest
-    verdicts = {one.address: one.verdict for one in answer.statements}
-    assert verdicts == {
-        "os/at-risk/1": "conflicts",
-        "os/at-risk/2": "attainable",
-        "os/5": "conflicts",
-        "os/12": "attainable",
-    }
-
-
 def test_a_number_that_stands_alone_against_all_others_is_unattainable():
     # Nobody is censored: 6 deaths of 8 leave 2 at risk, and 25 % alive; 40 % goes with neither.
     answer = curve(
@@ -179,12 +163,6 @@ def test_an_answer_is_json_without_infinities():
             answer.ranges["deaths"].highest,
         ]
         assert len(found["data_set"]) == answer.n
-
-
-def test_an_unknown_address_is_refused_with_those_there_are():
-    answer = curve(read(n="8", deaths="3"))
-    with pytest.raises(KeyError, match="os/deaths"):
-        _ = answer["os/12"]
 
 
 def test_the_command_reads_a_file_and_writes_data_sets(tmp_path):

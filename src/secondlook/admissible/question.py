@@ -280,7 +280,8 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
     tests: defaultdict[int, list[Test]] = defaultdict(list)
     for time, triple in printed:
         for part, text in triple.parts():
-            tests[ends[time, AFTER]].append(Test("survival", part, _share(facts.admitted(text))))
+            share = facts.admitted(text).times(Fraction(1, 100))
+            tests[ends[time, AFTER]].append(Test("survival", part, share))
     wanted = [Wanted(died, *cells_within(cells, bounds)) for died, bounds in told]
     wanted += _deaths_between(tests)
     if facts.interval == "plain":
@@ -299,11 +300,6 @@ def pose(facts: CurveFacts, watch: Iterable[Fraction] = ()) -> Question:
         kinds=kinds,
         z=z,
     )
-
-
-def _share(percent: Bounds) -> Bounds:
-    lower, upper = percent.lower / 100, percent.upper / 100
-    return Bounds(lower, upper, percent.lower_closed, percent.upper_closed)
 
 
 def _deaths_between(tests: Mapping[int, list[Test]]) -> Iterable[Wanted]:

@@ -406,11 +406,8 @@ class _Block:
         whole = self.known_size(row, group)
         if percent is None or whole is None:
             return claim
-        shown, near = printed.admits(percent).rounded, printed.parse(percent).value * whole / 100
-        # What prints so lies side by side, and begins or ends within one count of the percent.
-        beside = range(max(0, round(near) - 2), min(whole, round(near) + 2) + 1)
-        fitting = sum(Fraction(100 * count, whole) in shown for count in beside)
-        return several(claim) if fitting > 1 else claim
+        counts = printed.admits(percent).rounded.times(Fraction(whole, 100)).whole(whole)
+        return several(claim) if len(counts) > 1 else claim
 
     def known_size(self, row: _Row, group: str) -> int | None:
         listed = self.listed.get(self.sizes.get(group) or "")

@@ -111,19 +111,8 @@ def _behind(evaluation: Evaluation, node: Node) -> Answer:
         interval = printed.admits(text)
     except ValueError as error:
         raise evaluation.fail(text_node, str(error)) from error
-    either, least = interval.either, Fraction(1, 10**6)
-    if of_size:
-        candidates = _whole_between(either.lower * known / 100, either.upper * known / 100, known)
-    else:
-        low, high = (100 * known / max(end, least) for end in (either.upper, either.lower))
-        candidates = _whole_between(max(low, known), high, max(2000, 20 * known))
-    rates = {
-        each: Fraction(100 * each, known) if of_size else Fraction(100 * known, each)
-        for each in candidates
-        if (known if of_size else each)
-    }
-    rounded = [each for each, rate in rates.items() if rate in interval.rounded]
-    cut = [each for each, rate in rates.items() if rate in interval.truncated]
+    find = _counts if of_size else _sizes
+    rounded, cut = find(interval.rounded, known), find(interval.truncated, known)
     said = f"of {number.said} that is {text}%" if of_size else f"of which {number.said} is {text}%"
     if len(rounded) == 1:
         return evaluation.answer(
@@ -131,6 +120,20 @@ def _behind(evaluation: Evaluation, node: Node) -> Answer:
         )
     found = Possible(sorted({*rounded, *cut}), f"every number {said}, rounded or cut")
     return evaluation.answer(found, rests_on, (number,))
+
+
+def _counts(percents: Bounds, size: int) -> Sequence[int]:
+    """Return the counts of a size that are such a percent of it; none of nobody."""
+    return percents.times(Fraction(size, 100)).whole(size) if size else ()
+
+
+def _sizes(percents: Bounds, count: int) -> Sequence[int]:
+    """Return the sizes of which a count above 0 is such a percent."""
+    if percents.upper <= 0:
+        return ()
+    most = math.inf if percents.lower <= 0 else 100 * count / Fraction(percents.lower)
+    sizes = Bounds(100 * count / percents.upper, most, percents.upper_closed, percents.lower_closed)
+    return [size for size in sizes.whole(max(2000, 20 * count)) if size >= count]
 
 
 def _some_count(evaluation: Evaluation, node: Node) -> Answer:
@@ -237,12 +240,6 @@ def _quartile(evaluation: Evaluation, node: Node) -> Answer:
 
 def _shown(value: Fraction) -> str:
     return printed.show(value, extra=0 if value.denominator == 1 else 2)
-
-
-def _whole_between(low: Number, high: Number, most: int) -> range:
-    """Return the whole numbers from 0 to `most` that lie between two bounds, the ends included."""
-    first = 0 if low <= 0 else math.ceil(low) if math.isfinite(low) else most + 1
-    return range(first, (most if high >= most else math.floor(high)) + 1)
 
 
 # What is computed over a column -------------------------------------------------------------------
