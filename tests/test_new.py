@@ -84,7 +84,9 @@ def test_what_is_there_is_not_written_over(root, there):
     assert [path for path in root.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("key", ["Smith 2024", "../x", "smith_2024", "-a", "smith-2024\n", ""])
+@pytest.mark.parametrize(
+    "key", ["Smith 2024", "../x", "smith_2024", "-a", "smith-2024\n", "", "a" * 201]
+)
 def test_a_key_that_is_none_is_refused_with_an_example(root, key):
     result = run("new", "--", key)
     assert result.exit_code == 2
