@@ -256,6 +256,41 @@ def test_a_table_declared_wrongly_is_refused_with_its_place(judged, old, new, me
     assert "claims.yaml, line " in str(raised.value)
 
 
+AGES = """\
+variable,level,dead,p
+Age,,59 (35-81),0.2
+Age,<65,21 (35.0),
+Age,65 or older,"39 (65%",
+Weeks,Median,4 (1-9),
+Weeks,to 4,33 (55.0),0.9
+Weeks,over 4,27 (45.0),
+"""
+
+
+def test_a_median_may_stand_among_levels_that_add_up(judged):
+    text = CLAIMS.replace("[dead, alive]", "[dead]").replace(", alive: n-alive", "")
+    text = text.replace("[Sex, ECOG]", "all").replace("    missing: unknown\n", "")
+    names = "{Age/: [median, min, max], weeks/median: [median, min, max]}"
+    found = judged(text.replace("{Age: [median, min, max]}", names), AGES)
+    assert [name for name in found if name.startswith("t3/age")][:4] == [
+        "t3/age/dead/median", "t3/age/dead/min", "t3/age/dead/max", "t3/age/p"
+    ]  # fmt: skip
+    young = found["t3/age/under-65/dead"]
+    assert str(young.claim.declared.body) == "rest(n-dead, t3/age/65-or-older/dead)"
+    assert found["t3/age/65-or-older/dead/percent"].verdict == "reproduced"  # no bracket closes it
+    assert found["t3/weeks/median/dead/median"].verdict == "not-derivable"
+    assert all(each.as_expected for each in found.values())
+    with pytest.raises(ClaimsError, match=r"as `statistics: {weeks/median: "):
+        judged(text.replace("{Age: [median, min, max]}", "{Age/: [median, min, max]}"), AGES)
+
+
+def test_a_percent_of_a_group_of_unknown_size_needs_the_size(judged):
+    text = CLAIMS.replace("    n: {dead: n-dead, alive: n-alive}\n", "")
+    found = judged(text)
+    for name in ("t3/sex/male/dead", "t3/sex/male/dead/percent"):
+        assert found[name].claim.declared.body == "the size of the group"
+
+
 def test_percents_alone_are_of_some_count_and_a_test_can_be_named(judged):
     text = """\
 tables:

@@ -189,6 +189,49 @@ def test_levels_of_which_some_have_no_datum_follow_from_their_sum(root):
     assert found["t1/race/a/drug/percent"].verdict == "reproduced"
 
 
+ARMS = "<th>Row</th><th>Drug</th><th>Placebo</th>"
+
+
+def test_a_printed_size_is_that_of_its_column_wherever_its_percents_say_so(root):
+    rows = [row("Number in group", "40", "38"), *SOUND]
+    found = drafted(article(root, "".join(rows), head=ARMS), root)
+    male = found["t1/male-n-percent/placebo/percent"].claim.declared
+    assert str(male.body) == "percent(t1/male-n-percent/placebo, t1/number-in-group/placebo)"
+    assert all(found[f"t1/male-n-percent/{group}"].verdict == "reproduced"
+               for group in ("drug", "placebo"))  # fmt: skip
+
+
+def test_a_cell_whose_group_has_no_printed_size_needs_it_and_follows_once_it_is_said(root):
+    found = drafted(article(root, "".join(SOUND), head=ARMS, text="We treated them."), root)
+    assert found["t1/male-n-percent/drug"].claim.declared.body == "the size of the group"
+    ledger = root / "data" / "smith-2024" / "claims.yaml"
+    text = ledger.read_text().replace("    cells: n (%)\n", "    cells: n (%)\n    n: drug\n", 1)
+    text += "\n- {id: drug, where: Methods, quantity: patients, printed: '40', needs: records}\n"
+    ledger.write_text(text)
+    again = {judged.claim.id: judged for judged in claims.judge("smith-2024")}
+    assert again["t1/male-n-percent/drug/percent"].verdict == "reproduced"
+
+
+def test_the_days_of_a_label_are_no_patients(root):
+    rows = [row("Complications", "41 (68%)", "27 (44%)"), row("28-day mortality", "7 (11.7%)",
+            "6 (9.7%)"), row("60-day mortality", "9 (15%)", "7 (11.3%)")]  # fmt: skip
+    found = drafted(article(root, "".join(rows), head=ARMS, text="They died."), root)
+    assert found["t1/60-day-mortality/drug/percent"].verdict == "not-derivable"
+
+
+def test_two_rows_of_one_table_are_alike_by_chance(root):
+    rows = [*SOUND, row("Aorta, n (%)", "15 (25%)", "11 (18%)"),
+            row("Urology, n (%)", "15 (25%)", "11 (18%)")]  # fmt: skip
+    found = drafted(article(root, "".join(rows), head=ARMS), root)
+    assert found["t1/aorta-n-percent/drug"].claim.declared.form == "needs"
+
+
+def test_a_percent_of_some_patients_is_not_of_all(root):
+    assert of_one_group(root, "In all, 35.4% of patients in remission died.")["35.4"] == (
+        "to be said: not-derivable"
+    )
+
+
 def test_a_percent_in_a_sentence_follows_from_its_count_and_the_patients(root):
     text = "We treated 78 patients. It helped 30 patients (38.5%), and 7 of 21 (33.3%) later."
     found = drafted(article(root, "".join(SOUND), text=text), root)

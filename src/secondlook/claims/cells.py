@@ -16,13 +16,13 @@ address such as ``t3/sex/female/survivors``, and the percent beside a count
         missing: [unknown]               # levels that count who is left out of the percents
         total: all                       # the column that the other groups add up to
         p: p                             # the column of P values
-        statistics: {age: [median, min, max]}
+        statistics: {age: [median, min, max]}   # of a variable; of one row of it: age/median
         columns: {cd33: {needs: the patients' records}}   # how all cells of a column follow,
                                          # with `quantity`, `expect`, `cause`, `why` that they share
 
 What a cell rests on is the first of these that there is: `columns`; the other levels of a variable
 that adds up, or the other rows of its column where the `rows` add up; the percent beside it; the
-other groups of a total; else the patients' records.
+other groups of a total; else the patients' records, or, of a percent, the size of its group.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ _KEYS = (
     "statistics", "columns", "quantity", "named",
 )  # fmt: skip
 COUNT = re.compile(
-    r"(?P<count>\d[\d,]*)\s*(?:[(\[]\s*(?P<percent>[<>]?\s*\d+(?:[.,·]\d+)?)\s*%?\s*[)\]])?"
+    r"(?P<count>\d[\d,]*)\s*(?:[(\[]\s*(?P<percent>[<>]?\s*\d+(?:[.,·]\d+)?)\s*(?:%?\s*[)\]]|%))?"
 )
-"""A count, with or without its percent."""
+"""A count, with or without its percent; of "24 (46%" the bracket was forgotten."""
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 NUMBER = re.compile(r"[<>≤≥]?\s*(?:(?<![\d.%)])-)?(?:\d+(?:[.,·]\d+)*|\.\d+)")
 """The numbers of any other cell; a hyphen after a number is a range, and no minus."""
@@ -66,6 +66,7 @@ _MARKS = re.compile(r"\s*[*†‡§¶‖#]+$")
 _NO_P = ("ns", "nr", "na", "notsignificant", "notreported")
 _SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
 _NOTHING = Declared("needs", "the patients' records")
+_NO_SIZE = Declared("needs", "the size of the group")
 
 
 def cell_claims(
@@ -150,8 +151,9 @@ class _Block:
         self.named = self.texts("named")
         self.sizes = self._sizes()
         self.statistics = {
-            self._variable(each): self._texts(names, f"statistics: {each}")
-            for each, names in self.mapping("statistics").items()
+            each: self._texts(names, f"statistics: {label}")
+            for label, names in self.mapping("statistics").items()
+            for each in self._named(str(label))
         }
         self.columns = self.mapping("columns")
 
@@ -228,6 +230,12 @@ class _Block:
             )
         return slug(str(label))
 
+    def _named(self, label: str) -> list[int]:
+        """Return the places of the rows of a variable, or of the one row with this address."""
+        address = "/".join(map(slug, label.split("/")))
+        alone = [row.number for row in self.rows if f"{row.variable}/{row.level}" == address]
+        return alone or [row.number for row in self.rows if row.variable == self._variable(label)]
+
     # The claims ---------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
@@ -262,7 +270,7 @@ class _Block:
         )
 
     def of_cell(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
-        if row.variable in self.statistics:
+        if row.number in self.statistics:
             yield from self.of_statistics(row, group, text)
             return
         given = self.given(row, group)
@@ -285,14 +293,14 @@ class _Block:
         yield self.several(claim, row, group, percent)
         if percent is not None:
             whole = self.denominator(row, group)
-            follows = Declared("from", f"percent({claim.id}, {whole})") if whole else _NOTHING
+            follows = Declared("from", f"percent({claim.id}, {whole})") if whole else _NO_SIZE
             yield self.claim(row, group, percent, "percent", follows, "percent")
 
     def refused(self, row: _Row, group: str, text: str) -> ClaimsError:
         labels = ", ".join(label for label in row.labels if label)
-        advice = (
-            f"say what its numbers are, as `statistics: {{{row.variable}: [median, min, max]}}`"
-        )
+        alone = sum(each.variable == row.variable for each in self.rows) == 1
+        name = row.variable if alone else f"{row.variable}/{row.level}"
+        advice = f"say what its numbers are, as `statistics: {{{name}: [median, min, max]}}`"
         if not re.search(r"\d", text):
             advice = f"if it means none, put {text!r} under `missingValues` of the table's schema"
         return ClaimsError(
@@ -300,7 +308,7 @@ class _Block:
         )
 
     def of_statistics(self, row: _Row, group: str, text: str) -> Iterator[Claim]:
-        names, numbers = self.statistics[row.variable], NUMBER.findall(text)
+        names, numbers = self.statistics[row.number], NUMBER.findall(text)
         if len(names) != len(numbers):
             raise ClaimsError(
                 f"{self.at}: {text!r} ({', '.join(row.labels)}, {group}) holds {len(numbers)} "
@@ -317,13 +325,14 @@ class _Block:
             each
             for each in self.rows
             if each.variable == row.variable and each.level not in self.missing
-        ]
+            and each.number not in self.statistics
+        ]  # fmt: skip
         if row.variable not in self.adds and len(levels) > 1:
             # A patient may be in several of these levels: a P beside each is of that row alone.
             levels = [row] if all(each.cells[column] is not None for each in levels) else []
         counted = all(COUNT.fullmatch(each.cells[g] or "") for each in levels for g in self.parts)
         rows: list[list[str]] = []
-        if levels and counted and row.variable not in self.statistics:
+        if levels and counted and row.number not in self.statistics:
             rows = [[self.address(each, group) for each in levels] for group in self.parts]
             if len(levels) == 1:
                 wholes = [self.denominator(row, group) for group in self.parts]
@@ -369,6 +378,7 @@ class _Block:
             for each in self.rows
             if (self.rows_add or each.variable == row.variable)
             and each is not row
+            and each.number not in self.statistics
             and each.cells[group] is not None
         ]
         size = self.sizes.get(group)
@@ -382,7 +392,7 @@ class _Block:
                 return Declared("from", f"sum({', '.join(parts)})")
             rest = [part for part in parts if part != self.address(row, group)]
             return Declared("from", f"rest({', '.join([self.address(row, self.total), *rest])})")
-        return _NOTHING
+        return _NOTHING if percent is None or size else _NO_SIZE
 
     def denominator(self, row: _Row, group: str) -> str | None:
         """Return what a percent is of: the group, less those of whom it is not known."""

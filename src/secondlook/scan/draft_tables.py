@@ -18,6 +18,7 @@ from secondlook.scan.cells import any_case, only_count, whole
 from secondlook.scan.checks.p_of_table import USUAL
 from secondlook.scan.document import grouped
 from secondlook.scan.drafted import (
+    COUNTS,
     Drafted,
     File,
     Mention,
@@ -55,7 +56,6 @@ _HOLDS = any_case(
 """Parts of a head that say how many its group is, and what its cells hold."""
 _ONE = any_case(r"(?:(?:case|patient|pt\.?|subject|no\.?|#)\s?)?\d{1,3}")
 """The label of a row that is of one patient."""
-_COUNTED = {"count", "percent", "patients", "denominator"}
 
 At = tuple[int, int]
 Form = tuple[str, ...]
@@ -134,8 +134,10 @@ class OfTable:
         if not found:
             return None if re.search(r"\d", text) or len(text) > LONGEST_MISSING else ()
         kinds = [number.kind for number in found]
-        match = COUNT.fullmatch(text) if {*kinds} <= _COUNTED and kinds != ["percent"] else None
-        if match and (match["percent"] is None or (r, c) in self.entries):
+        counted = {*kinds} <= {*COUNTS, "percent"} and kinds != ["percent"]
+        match = COUNT.fullmatch(text) if counted else None
+        forgotten = text.endswith("%")  # "24 (46%", which the scan does not take for a share
+        if match and (match["percent"] is None or (r, c) in self.entries or forgotten):
             return ("count",)
         if len(NUMBER.findall(text)) != len(found):
             return None
@@ -347,7 +349,27 @@ class OfTable:
         for r, columns in self.layout.size_rows.items():
             if c in columns and (r, c) in self.counts:
                 return self.address[r, c], self.counts[r, c]
-        return None
+        return self._size_behind(c)
+
+    def _size_behind(self, c: int) -> tuple[str, int] | None:
+        """Return what prints the one number that the percents of a column are of, if any does.
+
+        It is a count without percent above them, or the size of a group of this name elsewhere.
+        """
+        of = {e.of for (_, k), e in self.entries.items() if k == c and e.holds}
+        size, head = next(iter(of), None), words(self.layout.heads[c])
+        if len(of) != 1 or not size:
+            return None
+        first = min(r for r, k in self.entries if k == c)
+        for (r, k), count in self.counts.items():
+            if k == c and r < first and count == size and len(self.numbers[r, c]) == 1:
+                self.drafted.sizes.append(
+                    Mention(self.address[r, c], str(size), "patients", "", head)
+                )
+                return self.address[r, c], size
+        told = [each.name for each in self.drafted.sizes if each.whole == size
+                and each.words == head and head]  # fmt: skip
+        return (told[0], size) if told else None
 
     def _percent(self, r: int, c: int, entry: Entry, size: tuple[str, int] | None) -> None:
         """Say what a percent is of, where it is not of its group."""
@@ -360,8 +382,11 @@ class OfTable:
         elif whole := self._printed(entry, r, c):
             self._share(percent, count, whole)
             return
+        if size is None:
+            self.drafted.underived.update((count, percent))  # the block says what they need
+            return
         self._say(count)
-        if not accused or size is None:
+        if not accused:
             self._say(percent)
 
     def _share(self, percent: str, count: str, whole: str) -> None:
@@ -416,9 +441,9 @@ class OfTable:
         told = sorted(
             (number.row not in (r, section), abs((number.column or 0) - c), name)
             for name, number in self.told
-            if only_count(number.text) == entry.of
+            if number.kind in COUNTS and only_count(number.text) == entry.of
             and (number.row is None or number.row in (r, section) or number.row < self.layout.head)
-        )
+        )  # fmt: skip
         if told and "in the same row" not in entry.reading:
             return told[0][-1]
         for (row, k), count in sorted(self.counts.items()):

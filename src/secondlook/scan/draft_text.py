@@ -20,7 +20,17 @@ from secondlook.claims.cells import slug
 from secondlook.printed import admits
 from secondlook.scan.cells import any_case, printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph, is_abstract
-from secondlook.scan.drafted import Drafted, Mention, bare, cut, quantity, short, telling, words
+from secondlook.scan.drafted import (
+    COUNTS,
+    Drafted,
+    Mention,
+    bare,
+    cut,
+    quantity,
+    short,
+    telling,
+    words,
+)
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.numbers import read
@@ -30,7 +40,6 @@ WINDOW = 9
 """Words before and behind a number, up to the next number, that may tell what it is of."""
 MOST_PARTS, NEAR, MOST_ALIKE = 12, 30, 400
 """Parts of a sum; numbers before a percent that it may be of; mentions of one value compared."""
-COUNTS = ("count", "patients", "denominator")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _BESIDE = re.compile(r"(?:\s[A-Za-z-]{1,20}){0,4}\s?[(\[]\s?|,\s")
 """Between a count and its percent: "seven patients (23%)"."""
@@ -42,7 +51,7 @@ _OPENED = re.compile(r"\s?%?\s?[(\[][^)\]]*")
 _OF = re.compile(r"\s?%\s?[)\]]?,? of (?:the |all |these |those |our )?")
 _OF_ALL = re.compile(
     r"\s?%\)? (?:of )?(?:the |all |our |study |included |treated ){0,3}"
-    r"(?:patients|participants|subjects|cohort)\b"
+    r"(?:patients|participants|subjects|cohort)\b(?! (?:with|who|whose|in|of|after|that|treated)\b)"
 )
 _NO_SHARE = any_case(
     r"\b(?:than|over|above|below|under|least|most|to|between)\s$|\b(?:median|mean|level|power)\b"
@@ -362,22 +371,24 @@ class Text:
 
         A median with its range, an estimate with its limits, the doses and days of a schedule: no
         words are needed to know them. Of few digits it takes four in the text, of the same kinds.
+        Two rows of one table may be alike by chance.
         """
         rows: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
         for spot in sorted(self.drafted.places, key=lambda spot: (-len(spot), spot)):
             rows[spot[:-1]] += self.drafted.places[spot]
-        runs = [
-            (row[at : at + 3], row) for row in rows.values() for at in range(len(row) - 2)
+        runs: list[tuple[list[tuple[str, str]], object]] = [
+            (row[at : at + 3], (len(spot), spot[0])) for spot, row in rows.items()
+            for at in range(len(row) - 2)
             if len(re.sub(r"\D", "", "".join(digits for digits, _ in row[at : at + 3]))) >= 5
         ]  # fmt: skip
-        for here in self.paragraphs.values():
+        for place, here in self.paragraphs.items():
             row = [(f"{number.kind} {number.digits}", number.name) for number in here]
-            runs += [(row[at : at + 4], row) for at in range(len(row) - 3)]
+            runs += [(row[at : at + 4], place) for at in range(len(row) - 3)]
         seen: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
-        for window, row in runs:
+        for window, where in runs:
             digits, names = zip(*window, strict=True)
-            before, others = seen.setdefault(digits, (row, names))
-            if before is not row and len({*digits}) >= 3:
+            before, others = seen.setdefault(digits, (where, names))
+            if before != where and len({*digits}) >= 3:
                 for name, other in zip(names, others, strict=True):
                     self._both(name, other)
 

@@ -23,6 +23,8 @@ from secondlook.scan.listing import inert, one_line
 from secondlook.scan.survival import Curve, Spot
 
 UNSAID = "to be said"
+COUNTS = ("count", "patients", "denominator")
+"""Kinds of numbers that count."""
 _WORDS = {
     "p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number",
     "level": "level of confidence",
