@@ -63,6 +63,18 @@ def render(root: Path) -> str:
     return (root / "_site" / "reports" / "smith-2024.html").read_text()
 
 
+def test_a_deck_is_a_file_under_slides_and_looks_as_every_deck(root):
+    new_paper("smith-2024", root=root)
+    (root / "reports" / "slides" / "smith-2024.qmd").write_text(
+        "---\ntitle: Smith\nformat: revealjs\n---\n\n## One slide\n\nIt holds.\n"
+    )
+    render(root)
+    deck = (root / "_site" / "reports" / "slides" / "smith-2024.html").read_text()
+    assert "One slide" in deck
+    assert "a second look at printed results" in deck  # the footer that all decks share
+    assert 'href="reports/slides/smith-2024.html"' in (root / "_site" / "index.html").read_text()
+
+
 def test_a_second_paper_leaves_the_first_and_the_site_as_they_are(root):
     new_paper("smith-2024", root=root)
     (root / "index.qmd").write_text("mine")

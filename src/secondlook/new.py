@@ -29,6 +29,7 @@ _STYLES = (
     "site.css",
     "site.html",
     "tables.css",
+    "deck.css",
     "light.scss",
     "dark.scss",
     "quarto.scss",
@@ -119,8 +120,9 @@ def report(key: str, title: str, *, claims: str, data: str, more: str = "") -> s
 
 def _site() -> dict[str, str]:
     """Return the files that a site needs beside its papers: path under the root -> text."""
-    styles = _PACKAGE / "styles"
-    return _texts(_PACKAGE / "template" / "site") | {
+    styles, texts = _PACKAGE / "styles", _texts(_PACKAGE / "template" / "site")
+    texts["reports/slides/_metadata.yml"] = texts.pop("_metadata.yml")
+    return texts | {
         f"styles/{name}": (styles / name).read_text(encoding="utf-8") for name in _STYLES
     }
 
@@ -154,8 +156,9 @@ def _place(texts: Mapping[str, str], root: Path) -> None:
         # The data folder goes as a whole, and last: it is what makes the paper one, as
         # _quarto.yml makes a site one.
         parts = {_data_folder(name) or name for name in texts}
-        order = ("styles", "index.qmd", "references.bib", "_quarto.yml", "reports", "data")
-        for name in sorted(parts, key=lambda name: order.index(name.split("/")[0])):
+        site = ("styles/", "index.qmd", "references.bib", "reports/slides/", "_quarto.yml")
+        order = (*site, "reports/", "data/")
+        for name in sorted(parts, key=lambda name: [not name.startswith(o) for o in order]):
             with writing(root / name):
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(waiting / name, root / name)

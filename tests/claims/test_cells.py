@@ -291,6 +291,30 @@ def test_a_percent_of_a_group_of_unknown_size_needs_the_size(judged):
         assert found[name].claim.declared.body == "the size of the group"
 
 
+FLUIDS = """\
+variable,level,dead,alive,p
+Fluid,Crystalloid,960 ± 335,930 ± 221,0.39
+Fluid,Colloid,"1,204 ± 898","1,907 ± 878",<0.001
+Blood,,0 (0–485),125 (0–734),0.10
+Sex,female,20 (33.3),18 (39.1),0.54
+"""
+
+
+def test_a_named_test_of_means_is_that_of_the_rows_of_means(judged):
+    names = "{Fluid: [mean, sd], Blood: [median, q1, q3]}\n    named: [Pearson chi-square, t test]"
+    text = CLAIMS.replace("{Age: [median, min, max]}", names).replace("    missing: unknown\n", "")
+    text = text.replace("    adds: [Sex, ECOG]\n", "")
+    found = judged(text, FLUIDS)
+    assert {name: each.verdict for name, each in found.items() if name.endswith("/p")} == {
+        "t3/fluid/crystalloid/p": "unattainable",
+        "t3/fluid/colloid/p": "attainable",
+        "t3/blood/p": "not-derivable",
+        "t3/sex/female/p": "attainable",
+    }
+    unnamed = judged(text.replace(", t test]", "]"), FLUIDS)
+    assert unnamed["t3/fluid/crystalloid/p"].verdict == "not-derivable"
+
+
 def test_percents_alone_are_of_some_count_and_a_test_can_be_named(judged):
     text = """\
 tables:

@@ -274,6 +274,21 @@ def test_a_p_value_is_printed_by_a_usual_test_or_by_none(judged):
         judged("test: {table: [[men, n - men], [cr, n - cr]], named: Student}")
 
 
+def test_a_p_value_is_that_of_a_test_of_printed_means_or_of_none(judged):
+    # rounded or cut: 5.15 to 5.3 and 3.5 to 5, SDs 0.5 to 2; P from 0.058 to 0.90
+    test = "test: {means: [[mean, cr, n], [men, 2, n]]%s}"
+    found = judged(test % ", named: t test", "0.1")
+    assert found.verdict == "attainable"
+    assert found.result.how == "5.2 (1) of Six and 4 (2) of Six; printed by t test"
+    assert judged(test % ", named: t test", "0.03").verdict == "unattainable"
+    one_sided = judged(test % "", "0.03")
+    assert one_sided.verdict == "attainable"
+    assert "; printed by z test, one-sided t test, " in one_sided.result.how
+    none = judged(test % ", named: [t test, z test]", "0.95").result
+    assert "; not printed by t test or z test" in none.how
+    assert judged(test % "", "<0.001").verdict == "unattainable"
+
+
 def test_a_contradiction_holds_or_does_not(judged):
     yes = judged("contradicts: men, if: it > men and middle(n) <= men")
     assert yes.verdict == "conflicts"
@@ -433,7 +448,7 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'limit(n + n)'", r"limit\(id\) names one claim"),
         ("from: 'rounded(third)'", "holds no number"),
         ("contradicts: [[n]], if: n > 1", "names a claim or is a sentence"),
-        ("test: {tables: [[n]]}", "`test` has table and named, not 'tables'"),
+        ("test: {tables: [[n]]}", "`test` has table or means, and named, not 'tables'"),
         ("test: {table: n}", "has a list of rows"),
         ("from: n +", "the expression ends too early"),
         ("from: (n", r"'\)' is missing here"),
@@ -451,6 +466,12 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("test: {table: [[men, 3], [cr]]}", "."),
         ("test: {table: [[mean, 3], [cr, 2]]}", "a cell of `test` is a count; mean is 5.2"),
         ("test: {table: [[4, 3], [1, 2]]}", "not numbers alone"),
+        ("test: {means: [[4, 3, 9], [1, 2, 9]]}", "not numbers alone"),
+        ("test: {means: [[mean, 3], [1, 2]]}", "has three a group"),
+        ("test: {means: [[mean, 3, n], [1, 2, half / 4]]}", "a whole number is wanted"),
+        ("test: {means: [[mean, 3, n], [1, 2, cr]]}", "each of two or more"),
+        ("test: {means: [[mean, 3, n], [1, 2, n]], named: Fisher}", "`named` is one of .*Welch t"),
+        ("test: {means: [[mean, 3, n], [1, 2, n]], table: [[cr, n]]}", "table or means"),
         ("by: nothing", "there is no module papers"),
     ],
 )

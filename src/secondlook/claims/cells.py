@@ -48,6 +48,12 @@ from secondlook.claims.claim import (
 from secondlook.claims.value import Rows
 from secondlook.plain_yaml import Lined
 
+TESTS_OF_MEANS = (
+    *(f"{sides}{test}" for test in ("t test", "Welch t test", "z test")
+      for sides in ("", "one-sided ")),
+    "one-way analysis of variance",
+)  # fmt: skip
+"""Names of the tests of a row of means; those of counts are `proportions.usual_tests`."""
 _CELLS = ("n (%)", "n", "%")
 _SHARED = ("quantity", "expect", "cause", "why")
 _KEYS = (
@@ -321,6 +327,9 @@ class _Block:
     def of_p(self, row: _Row, text: str) -> Claim:
         """Return the claim of a P value: does a usual test of the variable's counts print it."""
         column = str(self.p)
+        number = text.removeprefix("P").removeprefix("p").lstrip(" =").strip()
+        if row.number in self.statistics:
+            return self.claim(row, column, number, "P", self.of_means(row))
         levels = [
             each
             for each in self.rows
@@ -332,7 +341,7 @@ class _Block:
             levels = [row] if all(each.cells[column] is not None for each in levels) else []
         counted = all(COUNT.fullmatch(each.cells[g] or "") for each in levels for g in self.parts)
         rows: list[list[str]] = []
-        if levels and counted and row.number not in self.statistics:
+        if levels and counted:
             rows = [[self.address(each, group) for each in levels] for group in self.parts]
             if len(levels) == 1:
                 wholes = [self.denominator(row, group) for group in self.parts]
@@ -341,13 +350,24 @@ class _Block:
                     for cells, whole in zip(rows, wholes, strict=True)
                     if whole
                 ]
-        number = text.removeprefix("P").removeprefix("p").lstrip(" =").strip()
         if len(rows) < 2:
             return self.claim(row, column, number, "P", _NOTHING)
         body: dict[str, Any] = {"table": rows}
-        if self.named:
-            body["named"] = self.named
+        if named := [test for test in self.named if test not in TESTS_OF_MEANS]:
+            body["named"] = named
         return self.claim(row, column, number, "P", Declared("test", body))
+
+    def of_means(self, row: _Row) -> Declared:
+        """Return the test of a row of means that the table names; others need the records."""
+        named = [test for test in self.named if test in TESTS_OF_MEANS]
+        sized = all(row.cells[group] and group in self.sizes for group in self.parts)
+        if not named or not sized or self.statistics[row.number] != ["mean", "sd"]:
+            return _NOTHING
+        means = [
+            [*(f"{self.address(row, group)}/{each}" for each in ("mean", "sd")), self.sizes[group]]
+            for group in self.parts
+        ]
+        return Declared("test", {"means": means, "named": named})
 
     # How a count follows --------------------------------------------------------------------------
 

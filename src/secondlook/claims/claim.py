@@ -38,7 +38,7 @@ _BODIES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "from": ((str, dict), "an expression, or a mapping of places to expressions"),
     "same": ((str,), "the id of one claim"),
     "contradicts": ((str, list), "the id of a claim, a list of ids, or a sentence"),
-    "test": ((dict,), "a mapping {table: [[a, b], [c, d]]}"),
+    "test": ((dict,), "a mapping {table: [[a, b], [c, d]]}, or {means: ...}"),
 }
 
 
@@ -50,6 +50,10 @@ _POSSIBLE: Mapping[str, tuple[Cause, str]] = {
     "test": (
         "specification",
         "At least one usual test of the counts prints it; a P value fixes no test.",
+    ),
+    "means": (
+        "specification",
+        "A usual test of means that round to the printed ones prints it; they fix no P value.",
     ),
     "curve": (
         "specification",
@@ -280,6 +284,8 @@ def _best(declared: Declared, *, cited: bool) -> tuple[Verdict, Cause | None, st
     form = (
         str(declared.body).partition("(")[0].strip() if declared.form == "from" else declared.form
     )
+    if form == "test" and "means" in declared.body:
+        form = "means"
     return ("attainable", *_POSSIBLE[form]) if form in _POSSIBLE else ("reproduced", None, None)
 
 

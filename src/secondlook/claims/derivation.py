@@ -7,7 +7,8 @@ does, these limits decide if it still may.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from secondlook.claims.claim import Claim, Declared
 from secondlook.claims.evaluation import Evaluation
@@ -21,6 +22,7 @@ from secondlook.claims.verdict import (
     Possible,
     Restated,
 )
+from secondlook.printed import Bounds
 
 
 def answer(claim: Claim, declared: Declared, sources: Sources) -> Answer:
@@ -104,9 +106,13 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
 
 
 def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answer:
-    if unknown := sorted(set(body) - {"table", "named"}):
-        raise ValueError(f"`test` has table and named, not {unknown[0]!r}")
+    kind = "means" if "means" in body else "table"
+    if unknown := sorted(set(body) - {kind, "named"}):
+        raise ValueError(f"`test` has table or means, and named, not {unknown[0]!r}")
     rows, named = body.get("table"), body.get("named")
+    wanted = [named] if isinstance(named, str) else named
+    if kind == "means":
+        return _of_means(claim, body["means"], wanted, sources)
     if not isinstance(rows, list) or not all(isinstance(row, list) and row for row in rows):
         raise ValueError("`test: {table: [[a, b], [c, d]]}` has a list of rows, a row a group")
     cells = [[Evaluation(str(cell), sources, claim.id) for cell in row] for row in rows]
@@ -118,7 +124,6 @@ def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answe
     for value in flat:
         if value.value.denominator != 1 or value.value < 0:
             raise ValueError(f"a cell of `test` is a count; {value.source} is {plain(value.value)}")
-    wanted = [named] if isinstance(named, str) else named
     result = p_values([[int(value.value) for value in row] for row in values], claim.reads, wanted)
     return Answer(result, rests_on, tuple(flat))
 
@@ -133,10 +138,8 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDer
 
     tests = usual_tests(table, p)
     if named is not None:
-        known = sorted({each.test for each in tests})
-        if not isinstance(named, list) or not set(named) <= set(known):
-            raise ValueError(f"`named` is one of {'; '.join(known)}: got {named!r:.80}")
-        tests = [each for each in tests if each.test in named]
+        known = _known(named, {each.test for each in tests})
+        tests = [each for each in tests if each.test in known]
     left_out = [each.test for each in tests if each.exact and each.verdict == "undefined"]
     tests = [each for each in tests if each.verdict != "undefined"]
     found = [
@@ -152,3 +155,51 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDer
         )
     by = ", ".join(found) if found else f"none of the {len(tests)} usual tests"
     return Possible([each.p_value for each in tests], f"{counts}; printed by {by}")
+
+
+def _known(named: object, tests: Iterable[str]) -> list[str]:
+    """Return the tests that are named, each of which is one of these."""
+    if not isinstance(named, list) or not set(named) <= (known := set(tests)):
+        raise ValueError(f"`named` is one of {'; '.join(sorted(known))}: got {named!r:.80}")
+    return named
+
+
+def _of_means(claim: Claim, groups: object, named: object, sources: Sources) -> Answer:
+    """Return the P of the tests of means, each of which may be any that rounds to what is printed.
+
+    Of several tests it is the one that prints the claim best.
+    """
+    from secondlook.means import p_ranges
+
+    if not isinstance(groups, list) or not all(
+        isinstance(group, list) and len(group) == 3 for group in groups
+    ):
+        raise ValueError("`test: {means: [[mean, sd, n], [mean, sd, n]]}` has three a group")
+    values = [[_rounded(str(cell), claim, sources) for cell in group[:2]] for group in groups]
+    sizes = [Evaluation(str(group[2]), sources, claim.id) for group in groups]
+    n = [evaluation.whole(evaluation.tree) for evaluation in sizes]
+    flat = [value for row in values for value in row]
+    means, sds = ([(float(each.low), float(each.high)) for each in flat[at::2]] for at in (0, 1))
+    ranges = p_ranges(means, sds, [int(size.value) for size in n])
+    if named is not None:
+        ranges = {test: ranges[test] for test in _known(named, ranges)}
+    by = {test: Possible(Bounds(low, high, True, True), "") for test, (low, high) in ranges.items()}
+    order = ("attainable", "truncated", "unattainable")
+    verdicts = {test: order.index(found.verdict(claim.reads)) for test, found in by.items()}
+    best = min(verdicts, key=lambda test: verdicts[test])
+    prints = [test for test, verdict in verdicts.items() if verdict < 2]
+    told = f"printed by {', '.join(prints)}" if prints else f"not printed by {' or '.join(by)}"
+    of = " and ".join(f"{m.said} ({sd.said}) of {size.said}"
+                      for (m, sd), size in zip(values, n, strict=True))  # fmt: skip
+    rests_on = resting([*flat, *n])
+    if not rests_on:
+        raise ValueError("the means of `test` are claims or cells, not numbers alone")
+    return Answer(replace(by[best], how=f"{of}; {told}"), rests_on, (*flat, *n))
+
+
+def _rounded(text: str, claim: Claim, sources: Sources) -> Value:
+    """Return a mean or an SD, which was rounded, whether or not it has decimals."""
+    evaluation = Evaluation(text, sources, claim.id)
+    if evaluation.tree.kind == "name":
+        evaluation = Evaluation(f"rounded({text})", sources, claim.id)
+    return evaluation.value(evaluation.tree)

@@ -1,0 +1,117 @@
+"""The P of printed means: of the usual tests, over all means and SDs that round to what is printed.
+
+Every data set with such means and SDs has its P within the range that is given; that of Welch's
+test is a little wider than these, because its degrees of freedom are bounded on their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import special
+
+from secondlook.inputs import FloatArray
+
+Range = tuple[float, float]
+T_TESTS = ("t test", "Welch t test", "z test")
+ANOVA = "one-way analysis of variance"
+"""Of three groups or more; of two it is the t test."""
+
+
+def p_ranges(means: Sequence[Range], sds: Sequence[Range], n: Sequence[int]) -> Mapping[str, Range]:
+    """Return the least and the greatest P of each usual test whether means are equal.
+
+    Parameters
+    ----------
+    means, sds
+        The least and the greatest that each group's mean and SD (n - 1) may be.
+    n
+        The sizes of the groups, each 2 or more.
+
+    Returns
+    -------
+    Mapping
+        Test -> its range. Of two groups `T_TESTS`, each also one-sided ("one-sided t test");
+        of more `ANOVA`.
+
+    Raises
+    ------
+    ValueError
+        If there are not two groups or more of two or more, or a number is infinite, or an SD
+        below 0.
+
+    Examples
+    --------
+    >>> low, high = p_ranges([(960, 960), (930, 930)], [(335, 335), (221, 221)], [60, 62])["t test"]
+    >>> round(low, 4), round(high, 4)
+    (0.5592, 0.5592)
+    """
+    if len(n) < 2 or min(n) < 2 or not len(means) == len(sds) == len(n):
+        raise ValueError(f"a test of means has two groups or more, each of two or more; got n {n}")
+    size, (least, greatest) = np.array(n, float), np.array(sds, float).T
+    if least.min() < 0 or not np.isfinite([*means, *sds]).all():
+        raise ValueError(f"means are finite, and SDs too and not below 0; got {means}, {sds}")
+    df, more = size.sum() - len(n), len(n) - 1
+    near, far = _between(means, size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # Nothing apart of nothing is no difference.
+        f = [
+            np.nan_to_num(between / more / (((size - 1) * sd**2).sum() / df), nan=0.0)
+            for between, sd in ((near, greatest), (far, least))
+        ]
+        if more > 1:
+            few, most = special.fdtrc(more, df, f[::-1])
+            return {ANOVA: (float(few), float(most))}
+        unequal = [
+            np.nan_to_num(between * np.sum(1 / size) / np.sum(sd**2 / size), nan=0.0)
+            for between, sd in ((near, greatest), (far, least))
+        ]
+        low, high = _welch_df(least**2 / size, greatest**2 / size, size - 1)
+    t, z = np.sqrt(f), np.sqrt(unequal)
+    found = dict(zip(T_TESTS, (
+        special.stdtr(df, -t), special.stdtr([low, high], -z), special.ndtr(-z)
+    ), strict=True))  # fmt: skip
+    two = {test: (2 * float(tail[1]), 2 * float(tail[0])) for test, tail in found.items()}
+    one = {f"one-sided {test}": (low / 2, high / 2) for test, (low, high) in two.items()}
+    return two | one
+
+
+def _between(means: Sequence[Range], size: FloatArray) -> Range:
+    """Return the least and the greatest sum of squares between groups.
+
+    It is convex in the means: greatest at a corner, least where each is as near as it can be to
+    the mean of all.
+    """
+    low, high = np.array(means, float).T
+
+    def about(values: FloatArray) -> float:
+        return float((size * (values - (size * values).sum() / size.sum()) ** 2).sum())
+
+    corners = (np.where([i >> k & 1 for k in range(len(size))], high, low)
+               for i in range(1 << len(size)))  # fmt: skip
+    below, above = sorted((float(low.max()), float(high.min())))
+    for _ in range(100):
+        centre = (below + above) / 2
+        if (size * (np.clip(centre, low, high) - centre)).sum() > 0:
+            below = centre
+        else:
+            above = centre
+    return about(np.clip(above, low, high)), max(map(about, corners))
+
+
+def _welch_df(least: FloatArray, greatest: FloatArray, df: FloatArray) -> Range:
+    """Return the least and the greatest degrees of freedom of Welch's test.
+
+    They depend on the ratio of the two squared errors alone, and are greatest where it is that of
+    the degrees of freedom.
+    """
+    ratios = [least[0] / greatest[1], greatest[0] / least[1]]
+    peak = df[0] / df[1]
+    inside = [peak] if ratios[0] <= peak <= ratios[1] else []
+    found = [
+        float(df[0]) if np.isinf(r) else float((r + 1) ** 2 / (r**2 / df[0] + 1 / df[1]))
+        for r in (*ratios, *inside)
+        if not np.isnan(r)
+    ]
+    return min(found, default=float(df.min())), max(found, default=float(df.sum()))
