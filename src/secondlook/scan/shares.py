@@ -666,8 +666,8 @@ def _mostly(group: list[Entry], total: int) -> bool:
     if all(e.padded(total) for e in group):
         return True
     off = [e for e in group if not e.fits(total)]
-    near = all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
-    return near and len(group) - len(off) >= max(2, len(off))
+    enough = len(group) - len(off) >= max(2, len(off))
+    return enough and all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
 
 
 def _all_but_one(group: list[Entry], total: int) -> bool:
