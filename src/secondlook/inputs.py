@@ -223,7 +223,10 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
         floats = np.array([_real(entry) for entry in entries], dtype=np.float64)
     if not (len(floats) and floats.min() > -np.inf and floats.max() < np.inf):
         if not missing and np.isnan(floats).any():
-            raise ValueError(f"{name} is missing at {name_positions(np.isnan(floats))}")
+            raise ValueError(
+                f"{name} is missing at {name_positions(np.isnan(floats))}; drop these rows, or "
+                "fill them by a rule that you state"
+            )
         if np.isinf(floats).any():
             raise ValueError(f"{name} is infinite at {name_positions(np.isinf(floats))}")
     return floats

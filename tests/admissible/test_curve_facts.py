@@ -22,6 +22,7 @@ BLOCK = {
     "told": [{"died": "0.4", "who": "early death"}, {"alive": ">=24"}],
 }
 
+PERCENTS = "percents are needed, such as 68 for 0.68; write 0.68% if it is so little"
 QUOTED = "a printed value is text: put it in quotes"
 TOLD = 'write {died: "5"} or {alive: ">24"}, with who: if wanted'
 KINDS = "write one of plain, log, log-log, logit, arcsine, unknown"
@@ -64,6 +65,11 @@ def test_an_estimate_is_read_with_its_limits(text, expected):
     assert CurveFacts.read("os", {"n": "31", "median": text}).median == Triple(*expected)
 
 
+def test_a_survival_below_one_percent_is_told_by_its_sign():
+    block = {"n": "31", "survival": {"60": "0.68%"}}
+    assert CurveFacts.read("os", block).survival == (("60", Triple("0.68")),)
+
+
 @pytest.mark.parametrize(
     ("printed", "bounds"),
     [
@@ -98,6 +104,7 @@ def test_a_relation_of_deaths_is_taken_at_its_word(printed, bounds):
         ("survival", {"12": "100.5"}, "percents lie between 0 and 100"),
         ("survival", {"12": "153"}, "percents lie between 0 and 100"),
         ("survival", {"12": "NR"}, "percents lie between 0 and 100"),
+        ("survival", {"12": "0.68 (95% CI 0.63-0.74)", "24": ".44"}, PERCENTS),
         ("survival", {"12": "53 (37)"}, 'two limits are needed, as in "12.8 (9.9-16.2)"'),
         ("survival", {"12": "(37"}, 'write it as "12.8 (9.9-16.2)"'),
         ("survival", {12: "53", "12": "50"}, "this time stands twice; keep one of them"),

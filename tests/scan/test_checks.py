@@ -9,9 +9,8 @@ from scipy import stats
 
 from papers.methods import checkers
 from secondlook.data import load
-from secondlook.scan import Finding, scan_document
+from secondlook.scan import Finding, debit, grim, grimmer, scan_document
 from secondlook.scan.cells import p_value, with_exponents
-from secondlook.scan.checks.possible import grimmer
 from secondlook.scan.checks.statistic import consistent, statistics
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.layout import Layout
@@ -90,6 +89,12 @@ def test_p_is_that_of_the_distributions():
 def test_grimmer_of_numbers_that_exist():
     numbers = [1, 1, 2, 3, 3, 4, 4, 4, 4, 5]
     assert grimmer("3.10", "1.37", len(numbers))
+    assert debit("1.00", "0.00", 1)  # whatever one person may have as an SD
+    for n in (0, 10.5, "10"):
+        for call in (lambda n: grim("3.10", n), lambda n: grimmer("3.10", "1.37", n),
+                     lambda n: debit("0.10", "0.30", n)):  # fmt: skip
+            with pytest.raises(ValueError, match=f"n is {n!r}; it must be a whole number, 1 or"):
+                call(n)
 
 
 INTERVALS = [

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from secondlook.data import load
-from secondlook.scan.checks.possible import debit, grim, grimmer
+from secondlook.scan import debit, grim, grimmer
 from secondlook.scan.checks.statistic import check_statistics, consistent, corrections, statistics
 from secondlook.scan.document import Document, Paragraph
 

@@ -36,6 +36,7 @@ NOT_REACHED = "NR"
 MOST_PATIENTS = 5_000
 
 _NOT_REACHED = re.compile(r"(not (yet )?(reached|estimable|evaluable)|n\.?[rea]\.?|inf|∞)", re.I)
+_FRACTION = re.compile(r"0?\.\d+|1\.0+")
 _WORDS = re.compile(
     r"\d+\s*%\s*(CI|confidence (interval|limits))\s*[:=,]?\s*|\bCI\b\s*[:=,]?\s*"
     r"|\b(months?|mo|years?|weeks?|days?)\b\.?",
@@ -409,6 +410,10 @@ class _Reader:
                 if part == NOT_REACHED or parse(part).value > 100:
                     self._refuse(f"survival: {time}", text, "percents lie between 0 and 100")
             found.append((time, triple))
+        parts = [part for _, triple in found for _, part in triple.parts()]
+        if parts and "%" not in _WORDS.sub("", str(value)) and all(map(_FRACTION.fullmatch, parts)):
+            why = "percents are needed, such as 68 for 0.68; write 0.68% if it is so little"
+            self._refuse(field, value, why)
         return tuple(found)
 
     def _triple(self, field: str, value: object) -> Triple:

@@ -1,7 +1,13 @@
 """The large-sample tests of a table of counts, each under its own name.
 
 They share no correction and no convention, which is why two programs give
-two p values for one small table.
+two p values for one small table. `table` is of shape (r, c), counts as whole numbers, a row a group
+and a column an outcome; 2 x 2 for `yates`, `z_unpooled` and `wald_log_odds_ratio`.
+
+References
+----------
+Agresti (2013), Categorical Data Analysis, 3rd ed., Wiley, sections 3.1 and 3.2 (Pearson, the
+likelihood ratio, Wald). Yates (1934), Suppl J R Stat Soc 1, 217-235.
 """
 
 from __future__ import annotations

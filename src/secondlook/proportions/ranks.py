@@ -44,9 +44,9 @@ class RankSum:
 def rank_sum(x: ArrayLike, y: ArrayLike) -> RankSum:
     """Return the exact comparison of two groups of values by ranks, ties included.
 
-    Values are finite; a patient whose value is unknown is left out by the caller. Values that
-    differ by floating-point error only, such as 0.1 + 0.2 and 0.3, are ties. Groups that would take
-    more than some seconds are refused.
+    Shapes (n,) and (m,), in one unit. Values are finite; a patient whose value is unknown is left
+    out by the caller. Values that differ by floating-point error only, such as 0.1 + 0.2 and 0.3,
+    are ties. Groups that would take more than some seconds are refused.
 
     References
     ----------

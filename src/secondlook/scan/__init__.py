@@ -13,7 +13,8 @@
 ``listing``     the findings as table, JSON, CSV, HTML, Markdown
 """
 
+from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding
 from secondlook.scan.scanning import Scan, scan, scan_document
 
-__all__ = ["Finding", "Scan", "scan", "scan_document"]
+__all__ = ["Finding", "Scan", "debit", "grim", "grimmer", "scan", "scan_document"]

@@ -241,7 +241,8 @@ def unread(scan: Scan) -> str:
     those = f"Tables {', '.join(first)} and {last} are" if first else f"Table {last} is"
     found, whole = ("they", "as tables") if first else ("it", "as a table")
     return (
-        f"{those} named, but not in the file {whole} (a picture, a page of its own, plain text?): "
+        f"{those} named, but not in the file {whole} (a picture, a page of its own, plain text, "
+        "in a PDF without rules?): "
         f"what {found} print{'s' * (not first)} was not checked."
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from secondlook import printed as numbers
+from secondlook.inputs import whole_number
 
 
 def _bounds(text: str, scale: int = 1) -> tuple[Fraction, Fraction]:
@@ -20,20 +21,21 @@ def _bounds(text: str, scale: int = 1) -> tuple[Fraction, Fraction]:
     return (number.value - number.unit / 2) / scale, (number.value + number.unit / 2) / scale
 
 
-def _totals(mean: str, size: int, scale: int = 1) -> Iterator[int]:
+def _totals(mean: str, n: int, items: int = 1, scale: int = 1) -> Iterator[int]:
+    size = whole_number(n, "n", least=1) * whole_number(items, "items", least=1)
     low, high = _bounds(mean, scale)
     yield from range(math.ceil(low * size), math.floor(high * size) + 1)
 
 
 def grim(mean: str, n: int, *, items: int = 1, percent: bool = False) -> bool:
-    """Whether some whole total of `n` people over `items` questions has this mean.
+    """Whether some whole total of `n` people over `items` questions has this mean, a printed text.
 
     Examples
     --------
     >>> grim("5.19", 28), grim("5.21", 28)
     (False, True)
     """
-    return any(True for _ in _totals(mean, n * items, 100 if percent else 1))
+    return any(True for _ in _totals(mean, n, items, 100 if percent else 1))
 
 
 def grimmer(mean: str, sd: str, n: int, *, population: bool = False) -> bool:
@@ -46,7 +48,7 @@ def grimmer(mean: str, sd: str, n: int, *, population: bool = False) -> bool:
     >>> grimmer("5.23", "2.55", 35), grimmer("2.57", "2.57", 30)
     (False, True)
     """
-    if n < 2:
+    if n == 1:
         return grim(mean, n)
     low, high = _bounds(sd)
     low = max(low, Fraction(0))
@@ -72,6 +74,8 @@ def debit(mean: str, sd: str, n: int, *, population: bool = False) -> bool:
     >>> debit("0.44", "0.50", 1683), debit("0.19", "0.35", 1683)
     (True, False)
     """
+    if n == 1:
+        return grim(mean, n)
     low, high = _bounds(sd)
     for count in _totals(mean, n):
         variance = Fraction(count * (n - count), n * (n if population else n - 1))
