@@ -30,7 +30,7 @@ from secondlook.scan.checks.explained import explained
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
-from secondlook.scan.checks.methods import Methods
+from secondlook.scan.checks.methods import CLUSTERED, Methods
 from secondlook.scan.checks.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
@@ -99,6 +99,7 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
     findings += check_columns(layouts, corrected, sided, groups.stated)
     findings += check_curves(document) if curves else []
-    findings += check_intervals(in_text, document.text, from_counts_in_text(in_text))
+    counts = from_counts_in_text(in_text, methods.names(CLUSTERED))
+    findings += check_intervals(in_text, document.text, counts)
     findings += [*check_restated(document, groups), *check_said(document, corrected)]
     return in_order(explained(findings), document.paragraphs)

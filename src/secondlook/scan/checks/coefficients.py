@@ -121,6 +121,8 @@ def _of_p(layout: Layout, spreads: list[int]) -> Iterator[Ways]:
     for p, s, b in near:
         if {s, b} & set(layout.p_columns) or SD.search(layout.lowest[s]):
             continue
+        if len({layout.upper_head(s), layout.upper_head(p)} - {""}) > 1:
+            continue  # of two models, or groups
         in_se = {r: (against, given) for r, against, given in _in_se(layout, b, s)}
         texts = {r: layout.grid[r][p].text.strip() for r in in_se}
         held = [

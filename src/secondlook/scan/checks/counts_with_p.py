@@ -82,7 +82,7 @@ _TIME = any_case(
 _START = any_case(rf"\b(?:before|baseline|pre{_TREATED}|initial|start)\b")
 _MODEL = any_case(r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b")
 """A head of P that is of more than the counts."""
-_PERCENT_ROW = any_case(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?$")
+_PERCENT_ROW = any_case(r"^(?!.*\b(?:n|no\.?|number)\b)[^,;]*[(,]\s?%\s?\)?[\s:]*$")
 _IN_UNIT = any_case(
     r"[(,]\s?%\s?\)?$|,\s?(?:mm|cm|kg|mg|g|ml|years?|months?|weeks?|days?|hours?|min|s)$"
 )
@@ -472,7 +472,8 @@ class _Counts:
             if not self.all_of(row, groups):
                 of_variable = top is not None and layout.tops[row] == top
                 if not own or not beside.first or of_variable:
-                    return []  # the P is of a level too whose count is not known
+                    # else the P is of a level too whose count is not known
+                    return self.until_whole(groups, rows) if own else []
                 break
             rows.append(row)
         return rows

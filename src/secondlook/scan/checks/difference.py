@@ -21,6 +21,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case
 from secondlook.scan.checks.estimates import SAID, SCALES, Estimate, limits_alone, shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
+from secondlook.scan.checks.p_of_table import ADJUSTED
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import PERCENT, Layout
 from secondlook.scan.shares import Entry
@@ -203,6 +204,8 @@ def _judged(
     asked = f"{holding} of {others} others are {way}; is it adjusted?"
     for i in map(int, np.flatnonzero(best.known)):
         *pair, at = ((int(r[i]), int(c[i])) for r, c in cells)
+        if not best.holds[i] and ADJUSTED.search(layout.noted_at(*at)):
+            continue
         first, second, printed = (layout.grid[r][c].line.strip() for r, c in (*pair, at))
         yield layout.finding(
             "interval", "holds" if best.holds[i] else "question", *at, printed,

@@ -453,9 +453,8 @@ def _of_groups(before: str, limits: tuple[str, str], scale: str) -> bool:
 
 def _p_of_else(text: str, match: re.Match[str]) -> bool:
     """Whether the words about an estimate say that its P is of another hypothesis or test."""
-    before = _OTHER_P.search(text, max(0, match.start() - 200), match.start())
     behind = re.split(r"[.;]", text[match.end() : match.end() + 60])[0]
-    return bool(_OTHER_TEST.search(behind) or (before and "nferior" in before[0]))
+    return bool(_OTHER_TEST.search(behind)) or 0 <= text.find("nferior") < match.start()
 
 
 def _level(scale: str, low: str, high: str) -> bool:

@@ -35,7 +35,7 @@ ENOUGH = 8
 """Others of a column that say how its intervals are made, whatever those of the table are."""
 FEW = 5
 """Others of the text that must nearly all be in the middle, for one near it to be asked."""
-_COSTS = any_case(r"[$€£]|\bcosts?\b|mediat|indirect|uncertainty")
+_COSTS = any_case(r"[$€£]|\bcosts?\b|\bQALYs?\b|mediat|indirect|uncertainty")
 _RANKS = any_case(
     r"wilcoxon|mann[- ]?whitney|kruskal|log(?:arithm\w*)?[- ]transform|bonferroni|tukey"
 )
@@ -234,7 +234,8 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     known = _named(estimate) and not otherwise
     if not (known or (otherwise and in_text)):
         known = _expected(estimate, like, odd or spread or otherwise)
-    if _bound(estimate) or (skew < MIDDLE and not (known and _unlike(estimate, others))):
+    exactly = known and not otherwise and _unlike(estimate, others)
+    if _bound(estimate) or (skew < MIDDLE and not exactly):
         return "holds", "inside its limits, nearly in the middle"
     if not known:
         return "holds", "inside its limits"

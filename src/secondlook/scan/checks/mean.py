@@ -185,9 +185,11 @@ def _of_columns(layout: Layout, entries: list[Entry]) -> dict[int, int]:
             if n and nearly_all(column, n, FAIR):
                 found.setdefault(c, n)
     for r, c, cell in layout.cells():
-        both = _TWO_COUNTS.match(cell.text)
-        if both and _SEX.search(layout.label(r)):
-            found.setdefault(c, int(both[1]) + int(both[2]))
+        both, named = _TWO_COUNTS.match(cell.text), _SEX.findall(layout.label(r).lower())
+        if both and named:
+            of = int(both[2])  # 30/33 males are of 33, and M/F 30/33 of 63
+            alone = sum("male" in each for each in named) == 1
+            found.setdefault(c, of if alone else int(both[1]) + of)
     return found
 
 

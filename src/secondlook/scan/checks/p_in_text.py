@@ -28,7 +28,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.checks.counts_with_p import usual
-from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, SENTENCE, Methods, words
+from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, ONE_SIDED, SENTENCE, Methods, words
 from secondlook.scan.findings import NEARBY, Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry
@@ -141,6 +141,8 @@ def _judged(
     smaller = p[0] not in ">≥" and amount(p.lstrip("<≤")) <= LEVEL
     low, high = 0.0 if smaller else float(bounds.lower), float(bounds.upper)
     beyond = methods.names(CLUSTERED) and low > max(tested[0])
+    if methods.names(ONE_SIDED):
+        tested = [[*values, min(values) / 2] for values in tested]
     if not any(_near(low, high, min(v), max(v)) for v in tested):
         paired = methods.names(_PAIRED)
         if beyond or (paired and any(len({n for _, n in way}) == 1 for way in ways)):

@@ -57,7 +57,8 @@ _ADJUSTED = any_case(
 _COVARIATE = any_case("adjusted|ancova|covari")
 _FOR_OTHERS = any_case(
     rf"{_COVARIATE.pattern}|\btrend|interaction|geometric|×(?! ?10)|\btime ?[x*]|[x*] ?time\b|"
-    r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov"
+    r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov|"
+    r"random[- ]effect|regression model"
 )
 _ONE_SIDED = any_case(r"\bone-?\s?(?:tailed|sided)")
 _SUBGROUP = any_case("sub-?(?:group|set|population)")
@@ -124,6 +125,8 @@ MOST_TRIED = 8
 """Means of a row of which pairs are tried; a hostile table has a thousand."""
 MOST_VARIED = 6
 """Of more groups the ends of all roundings are too many."""
+FEWEST = 3
+"""P of a column that are half of those of the tests, to be called so."""
 WIDEST = 4
 """How many times the least size the largest may be for a sentence to be of one between them."""
 
@@ -196,6 +199,11 @@ class Compared:
         """How many standard errors lie between the P and those of the tests."""
         texts = [self.text, f"<{self.text}"] if _LEVEL.fullmatch(self.text) else [self.text]
         return min(apart(text, p) for p in self.p for text in texts)
+
+    @property
+    def halved(self) -> bool:
+        """Whether a test of one side gives the P."""
+        return any(apart(self.text, (low / 2, high / 2)) == 0 for low, high in self.p)
 
     @cached_property
     def fewer(self) -> Compared:
@@ -348,6 +356,10 @@ def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     label, caption = layout.context(row.row), layout.table.caption
     note = layout.noted(layout.grid[row.row][p_column].text, layout.heads[p_column], label)
     told = note if T_TEST.search(note) or _OTHER_TEST.search(note) else layout.told
+    beside = {kind for c in (p_column - 1, p_column + 1) if c < layout.table.columns
+              for kind in kinds_of(layout, c)}  # fmt: skip
+    if len(row.groups) == 2 and beside and not beside & {"t", ""}:  # z or χ2 is of ranks
+        head += " mixed model" if "F" in beside else " rank test"
     own, last_label = f"{head} {label} {note}", layout.last_label(row.row)
     return replace(row, own=own, told=told, caption=caption, label=last_label)
 
@@ -548,11 +560,13 @@ def _judge(
     near = [row for row in rows if row.off < NEAR and not row.paired]
     printed = sum(row.exact for row in rows)
     mostly = sum(row.exact for row in near) >= max(2, 0.6 * printed)
+    mostly &= 2 * len(_given(near)) >= sum(row.exact for row in near)  # else other tests are near
     exact = _given([row.fewer for row in near])
     strict = _worth(exact) >= SURE[0] and len(exact) >= 5 and 2 * len(exact) >= len(rows)
     sure = _worth(near) >= SURE[0] and len(near) * 10 >= SURE[1] * (len(rows) - 1)
     spreads = [relative_sd(row.groups) for row in near]
     exchanged = _exchanged(rows)
+    halves = {row.row for row in rows if row.exact and row.off > NEARER and row.halved}
     for row in rows:
         level: Level | None = None
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
@@ -579,6 +593,8 @@ def _judge(
             reading = f"t tests give {len(near)} other P of the column, and not this one"
         elif row.beyond(limit, pairs):
             level, reading = "question", _asked(row, mostly)
+            if row.row in halves and len(halves) >= FEWEST:
+                reading = f"half the P of {row.a_test}, as {len(halves) - 1} others; one-sided?"
         if row.row in called_sd and called_sd[row.row].beyond(FAR, pairs):
             level = "question"
             reading = f"{row.a_test} gives it only if what is called an SD is an SE"

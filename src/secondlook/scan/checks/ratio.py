@@ -83,7 +83,8 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         row, column = estimate.cell
         said = f"{layout.heads[column]} {layout.context(row)} {clusters}"
         crude = dict(_candidates(layout, counts, estimate, read))
-        way = next((w for w, (_, values) in crude.items() if _follows(estimate, values)), None)
+        ways_given = [w for w, (_, values) in crude.items() if _follows(estimate, values)]
+        way = max(ways_given, key=lambda w: _near(estimate, crude[w][1], 0.0), default=None)
         if way is not None:
             values = crude[way][1]
             ways[column, way] += 1
@@ -142,8 +143,11 @@ def _modelled(said: str) -> bool:
     return bool(_MODEL.search(said)) and not _CRUDE.search(said)
 
 
-def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
-    """Judge ``33 of 73 vs. 27 of 77, RR 1.18 (0.90-1.54)``; keys are the `id` of estimates."""
+def from_counts_in_text(estimates: list[Estimate], clustered: bool) -> dict[int, Judged]:
+    """Judge ``33 of 73 vs. 27 of 77, RR 1.18 (0.90-1.54)``; keys are the `id` of estimates.
+
+    In a `clustered` trial another is that of a model.
+    """
     judged = {}
     for estimate in estimates:
         text = _ENDS.split(estimate.before)[-1]
@@ -156,7 +160,7 @@ def from_counts_in_text(estimates: list[Estimate]) -> dict[int, Judged]:
         pair = first.count, first.sizes[0], second.count, second.sizes[0]
         ways = crude(*pair).items()
         told = _of_two(estimate, estimate.before, {w: (pair, v) for w, v in ways if "RD" not in w})
-        if told:
+        if told and not (clustered and told[0] == "question"):
             judged[id(estimate)] = told
     return judged
 

@@ -394,6 +394,10 @@ def check_statistics(
     again = {test.value for *_, test in reported if apart(test) > 0 == apart(_repeated(test))}
     if len(again) > 1:
         reported = [(paragraph, part, _repeated(test)) for paragraph, part, test in reported]
+    in_brackets = (test for *_, test in reported if test.kind == "r" and test.df)
+    as_df = [(consistent(test), _of_size(test) is not None) for test in in_brackets]
+    if as_df.count((False, True)) > max(1, as_df.count((True, False))):  # r(21) of 21 patients
+        reported = [(paragraph, part, _of_size(test) or test) for paragraph, part, test in reported]
     found: list[Finding] = []
     for paragraph, part, test in reported:
         level, recomputed, reading = judge(test, *told)
@@ -418,6 +422,14 @@ def check_statistics(
 def _repeated(test: Statistic) -> Statistic:
     """Return a correlation as of patients who were measured a few times."""
     return replace(test, most=MOST_TIMES * test.most)
+
+
+def _of_size(test: Statistic) -> Statistic | None:
+    """Return a correlation as of so many patients as its brackets say, if these give its P."""
+    if test.kind != "r" or len(test.df) != 1 or test.df[0] <= 2:
+        return None
+    of = replace(test, df=(test.df[0] - 2,))
+    return of if consistent(of) else None
 
 
 def fewest_of(layout: Layout, stated: Collection[int]) -> float:

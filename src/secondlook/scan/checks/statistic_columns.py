@@ -243,7 +243,7 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
         parts = [each / max(value, 1e-9) for each, value in zip(off, values, strict=True)]
         if min(off) <= 2 * float(number.unit) or min(parts) <= NEAR:
             follow += 1
-        else:
+        elif case.binary or case.exact:  # what a bound is of, its counts do not show
             asked.append(layout.finding(
                 "statistic", "question", case.row, c, match["value"],
                 " | ".join(", ".join(map(str, row)) for row in case.table),
