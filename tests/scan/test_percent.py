@@ -56,6 +56,23 @@ def test_a_second_study_of_the_table_is_not_of_the_sizes_of_the_first():
     assert [found[7, c].level for c in (1, 2)] == ["holds", "question"]
 
 
+def test_two_levels_whose_percents_make_100_are_of_their_sum():
+    rows = [["Children, n (%)", ""], ["1-2", "116 (72.1)"], ["3 or more", "45 (27.9)"]]
+    found = percents(["", "Control (n = 181)"], *rows)
+    assert [found[r, 1].level for r in (2, 3)] == ["question", "holds"]  # 116 is 72.05 % of 161
+    assert "at most one unit" in found[2, 1].reading
+    assert found[3, 1].against == "161"
+
+
+def test_all_of_a_row_need_not_be_a_printed_size():
+    head = ["", "Yes, n (%)", "No, n (%)", "Treated, n (%)"]
+    rows = [
+        ["Drug", "14 (82.4)", "3 (17.6)", "17 (100)"],
+        ["None", "13 (81.3)", "3 (18.8)", "16 (100)"],
+    ]
+    assert {f.level for f in percents(head, *rows).values()} == {"holds"}
+
+
 def test_a_percent_that_no_number_of_patients_gives_is_accused():
     found = percents(HEAD, *SOUND, ["Stroke, n (%)", "15 (41.3)", "3 (7.9)"])
     assert found[4, 1].level == "fails"

@@ -50,6 +50,13 @@ def test_two_rows_of_which_one_group_is_the_same_are_of_the_same():
     assert asked(baseline, table(1, head, row)) == []  # tables alike tell of others
 
 
+def test_a_table_of_the_start_is_not_held_to_one_of_the_end():
+    head, row = ["", "Drug (n = 30)", "Usual (n = 30)"], ["Sleep", "65.13 ± 5.69", "61.03 ± 7.83"]
+    at_first = replace(FIRST, caption="Sleep before treatment")
+    assert asked(at_first, table(1, head, row, caption="Sleep and pain before treatment"))
+    assert asked(at_first, table(1, head, row, caption="Sleep after treatment")) == []
+
+
 def test_a_mean_of_the_text_is_held_to_that_of_a_table():
     text = "Sleep was 65.13 ± 5.96 with the drug."
     assert asked(FIRST, text=text) == [("65.13 ± 5.96", "question")]

@@ -666,7 +666,9 @@ def _mostly(group: list[Entry], total: int) -> bool:
     if all(e.padded(total) for e in group):
         return True
     off = [e for e in group if not e.fits(total)]
-    enough = len(group) - len(off) >= max(2, len(off))
+    fitting = len(group) - len(off)
+    sure = fitting > 1 or sum(value(e.percent) for e in group) == 100
+    enough = sure and fitting >= len(off)
     return enough and all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
 
 

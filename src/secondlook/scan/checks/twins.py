@@ -88,6 +88,10 @@ _FAMILIES = [
     {"mean", "median"}, {"sd", "se"}, {"treated", "kept"},
 ]  # fmt: skip
 """Of each family a place says one; what another says is of something else."""
+_WHEN = any_case(
+    r"(?P<before>\b(?:baseline|before|pre-?(?:test|treat|interven|train|op)))|"
+    r"(?P<after>\b(?:after|post-?(?:test|treat|interven|train|op)|follow-?up|end ?point))"
+)
 _GROUP = any_case(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b")
 _SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
@@ -641,8 +645,11 @@ def _of_others(twin: Twin) -> float:
         for pattern in (_OF_WHOM, _EITHER)
     )
     pairs = [[said & family for said in either] for family in _FAMILIES]
-    if not any(place.layout for place, _ in twin.places):
+    tables = sum(place.layout is not None for place, _ in twin.places)
+    if tables == 0:
         pairs.append([{*_GROUP.findall(text)} for text in contexts])
+    elif tables == 2:
+        pairs.append([{m.lastgroup for m in _WHEN.finditer(text)} for text in contexts])
     if any(one and other and not one & other for one, other in pairs):
         return math.inf
     one, two = (times(text) for text in contexts)
