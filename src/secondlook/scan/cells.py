@@ -20,12 +20,12 @@ def any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-WHOLE = r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
+WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
 REAL = (
-    r"(?:\d{1,3}(?:[,\u202f]\d{3}){1,4}(?:\.\d{1,9})?|"
+    r"(?:[1-9]\d{0,2}(?:[,\u202f]\d{3}){1,4}(?:\.\d{1,9})?|"
     r"\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"
 )
-DECIMAL = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:[.·]\d{1,17})?|\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
+DECIMAL = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,4}(?:[.·]\d{1,17})?|\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
 """A number where a comma stands between two numbers, and is no sign of decimals."""
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 COUNTED = (

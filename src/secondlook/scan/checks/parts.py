@@ -55,7 +55,7 @@ BITS, FEW_BITS = 18, 9
 """That sums come out by chance has odds of 1 in 2^18; to ask, of 1 in 2^9."""
 _TOTAL = any_case(r"^(?:sub-?total|total|overall|all)\b(?! others?)|^sum$|\btotal(?: score)?\)?$")
 _LEADING = re.compile(
-    r"\s*(-?\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
+    r"\s*(-?[1-9]\d{0,2}(?:,\d{3})+(?:[.·]\d+)?|-?\d{1,9}(?:[.·]\d+)?)\s*(?:$|±|\((?!\s*[\d.,]+\s?%))"
 )
 _ETHNICITY = any_case(r"\b(?:hispanic|latin)")
 """What is asked beside the race: those who are too many may be of it."""

@@ -354,7 +354,7 @@ class _Table:
         printed = {n for row in grid for n in sizes(row[entry.column].text)}
         printed |= beside | self.groups.stated
         telling = span[1] - span[0] <= max(3, span[0] // 16)
-        stated = value(entry.percent) == 100 or any(span[0] <= n <= span[1] for n in printed)
+        stated = any(span[0] <= n <= span[1] for n in printed)
         reading = f"{_it_is_of(span)}, which is printed of no group"
         return "question" if telling and not stated else None, reading
 
