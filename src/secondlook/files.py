@@ -14,6 +14,8 @@ from pathlib import Path
 _MARK = ".secondlook-part-"
 _PART = re.compile(re.escape(_MARK) + r"(\d+)-\d+")
 _serial = count(1)
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NUMBERS = re.compile(r"[-+][\s\d.,·%()\[\];:/–—±-]*")
 
 
 class NotWritten(OSError):
@@ -109,3 +111,12 @@ def is_running(process: int) -> bool:
 def part_in(folder: Path) -> Path:
     """Name a part of this run, file or folder; the umask decides who may read it, as for any."""
     return folder / f"{_MARK}{os.getpid()}-{next(_serial)}"
+
+
+def inert(value: object) -> object:
+    """Return a value for a CSV that no spreadsheet computes: what begins a formula gets a quote.
+
+    Numbers stay what they are, as ``-0.4 (-1.2)``.
+    """
+    computed = isinstance(value, str) and _FORMULA.match(value) and not _NUMBERS.fullmatch(value)
+    return f"'{value}" if computed else value

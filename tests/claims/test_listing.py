@@ -19,6 +19,7 @@ from secondlook.claims import listing
 from secondlook.claims import watch as watching
 from secondlook.claims.watch import watch
 from secondlook.cli import app
+from secondlook.files import inert
 
 CLAIMS = """\
 claims:
@@ -209,7 +210,7 @@ def test_what_strangers_wrote_is_shown_and_never_live(paper):
      ("-1+cmd", "'-1+cmd"), ("  =x", "'  =x"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("＝1", "'＝1")],
 )  # fmt: skip
 def test_a_number_stays_a_number_in_a_spreadsheet_and_a_formula_becomes_text(cell, written):
-    assert listing._inert(cell) == written
+    assert inert(cell) == written
 
 
 def test_a_long_cell_is_folded_within_the_width():

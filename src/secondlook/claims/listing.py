@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from secondlook.claims.ledger import rows as ledger_rows
+from secondlook.files import inert
 
 Record = dict[str, str | bool]
 """A claim's fields with ``paper``, ``recomputed``, ``verdict``, ``as_expected`` and ``how``."""
@@ -34,8 +35,6 @@ _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_PLAIN_NUMBER = re.compile(r"[-+]?[\d.,\u2009\u202f\u00a0 ]*\d%?")
 
 
 def records(key: str) -> list[Record]:
@@ -108,12 +107,8 @@ def as_csv(listing: Mapping[str, Sequence[Record]]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_columns())
     for row in rows:
-        writer.writerow([_inert(visible(row[name])) for name in _columns()])
+        writer.writerow([inert(visible(row[name])) for name in _columns()])
     return file.getvalue().removesuffix("\n")
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def as_markdown(listing: Mapping[str, Sequence[Record]]) -> str:

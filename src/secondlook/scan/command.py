@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from secondlook.files import NotWritten
+from secondlook.files import NotWritten, inert
 from secondlook.scan import listing
 from secondlook.scan.reading import SUFFIXES
 from secondlook.scan.scanning import SECONDS, scan
@@ -99,7 +99,7 @@ def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
     except (ValueError, OSError) as error:
         return _refused(str(error))
     if summary is None:
-        click.echo(frame.map(listing.inert).to_csv(index=False), nl=False)
+        click.echo(frame.map(inert).to_csv(index=False), nl=False)
     problems = frame.loc[frame["problem"] != ""]
     for name, problem in zip(problems["file"], problems["problem"], strict=True):
         click.echo(f"secondlook: {name}: {problem}", err=True)

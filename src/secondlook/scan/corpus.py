@@ -20,9 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from secondlook.files import replace
+from secondlook.files import inert, replace
 from secondlook.scan.findings import LEVELS
-from secondlook.scan.listing import inert
 from secondlook.scan.reading import is_article
 from secondlook.scan.scanning import SECONDS, scan
 

@@ -18,8 +18,9 @@ import yaml
 
 from secondlook import new
 from secondlook.claims.cells import slug
+from secondlook.files import inert
 from secondlook.scan.cells import value
-from secondlook.scan.listing import inert, one_line
+from secondlook.scan.listing import one_line
 from secondlook.scan.survival import Curve, Spot
 
 UNSAID = "to be said"
@@ -36,7 +37,6 @@ _REPORT = {
     "and are to be read back against it.",
     "more": ' How\n`{python} verdicts["not-derivable"]` numbers follow is still to be said.',
 }
-_HARMLESS = re.compile(r"[-+][\s\d.,·%()\[\];:/–—±-]*")
 _TOKEN = re.compile(r"[^\W\d_][\w-]+")
 _COMMON = re.compile(
     r"a|all|among|an|and|any|are|as|at|be|been|both|but|by|cases|ci|did|for|from|groups?|"
@@ -271,8 +271,7 @@ def _csv(file: File) -> str:
 
 def cell_text(text: str) -> str:
     """Return a text of a cell; one that a spreadsheet would compute gets an apostrophe."""
-    text = one_line(text)[:5_000]
-    return text if _HARMLESS.fullmatch(text) else str(inert(text))
+    return str(inert(one_line(text)[:5_000]))
 
 
 def short(text: str) -> str:

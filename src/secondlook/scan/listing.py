@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from secondlook.files import inert
 from secondlook.scan.findings import LEVELS, OF_COLUMN, Finding
 from secondlook.scan.scanning import Scan
 
@@ -27,7 +28,6 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK = re.compile(r"\s")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(scan: Scan) -> str:
@@ -245,13 +245,6 @@ def unread(scan: Scan) -> str:
         "in a PDF without rules?): "
         f"what {found} print{'s' * (not first)} was not checked."
     )
-
-
-def inert(value: object) -> object:
-    """Return a value that no spreadsheet computes: a text that begins a formula is quoted."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _cell(text: str) -> str:

@@ -617,7 +617,10 @@ def _effects(document: Document) -> list[Finding]:
             number = numbers.parse(test.value)
             low, high = (
                 float(n / (n + Fraction(test.df[1]) / Fraction(test.df[0])))
-                for n in (max(0, number.value - number.unit / 2), number.value + number.unit / 2)
+                for n in (
+                    max(Fraction(0), number.value - number.unit / 2),
+                    number.value + number.unit / 2,
+                )
             )
             unit = float(numbers.parse(match["eta"]).unit)
             least, most = p_bounds(match["eta"])
