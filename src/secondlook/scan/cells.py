@@ -21,11 +21,15 @@ def any_case(pattern: str) -> re.Pattern[str]:
 
 
 WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
+_SMALL = r"0,\d{3}(?![,.·]?\d)"
 REAL = (
-    r"(?:[1-9]\d{0,2}(?:[,\u202f]\d{3}){1,4}(?:\.\d{1,9})?|"
+    rf"(?:[1-9]\d{{0,2}}(?:[,\u202f]\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|{_SMALL}|"
     r"\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"
 )
-DECIMAL = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,4}(?:[.·]\d{1,17})?|\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
+DECIMAL = (
+    rf"(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,4}}(?:[.·]\d{{1,17}})?|{_SMALL}|"
+    r"\d{1,9}(?:[.·]\d{1,17})?|[.·]\d{1,17})"
+)
 """A number where a comma stands between two numbers, and is no sign of decimals."""
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 COUNTED = (
