@@ -84,6 +84,10 @@ def _between(means: Sequence[Range], size: FloatArray) -> Range:
     the mean of all.
     """
     low, high = np.array(means, float).T
+    if len(size) == 2:
+        apart = max(0.0, low[0] - high[1], low[1] - high[0]), max(high - low[::-1])
+        near, far = (float(size.prod() / size.sum() * each**2) for each in apart)
+        return near, far
 
     def about(values: FloatArray) -> float:
         return float((size * (values - (size * values).sum() / size.sum()) ** 2).sum())

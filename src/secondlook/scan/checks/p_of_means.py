@@ -23,13 +23,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
 from secondlook import printed as numbers
+from secondlook.means import ANOVA as ONE_WAY
+from secondlook.means import p_ranges
 from secondlook.scan.cells import DECIMAL, MARK, any_case, p_bounds, p_value, value, with_exponents
 from secondlook.scan.checks.mean import MOST, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import (
@@ -131,7 +131,7 @@ WIDEST = 4
 """How many times the least size the largest may be for a sentence to be of one between them."""
 
 
-Floats = NDArray[np.float64]
+_TWO_SIDED = ("t test", "Welch t test", ONE_WAY)
 
 
 @dataclass(frozen=True)
@@ -806,14 +806,11 @@ def _z(p: float) -> float:
 
 def p_range(groups: list[MeanSD]) -> tuple[float, float]:
     """Return the least and the largest P of the tests over all that rounds to what is printed."""
-    means, sds = ([ends(getattr(m, each)) for m in groups] for each in ("mean", "sd"))
-    drawn = np.array(list(product(*means, *sds))).T
-    mean, sd = np.split(drawn[:, drawn[len(groups) :].min(axis=0) > 0], 2)
-    found = [_variance_test(mean, sd, n := np.array([[m.n] for m in groups]))]
-    found += [_welch(mean, sd, n)] if len(groups) == 2 else []
-    known = [p for each in found for p in each.tolist() if not math.isnan(p)] or [0.0]
-    overlap = max(low for low, _ in means) <= min(high for _, high in means)
-    return min(known), 1.0 if overlap else max(known)
+    means = [ends(m.mean) for m in groups]
+    sds = [(max(0.0, low), high) for low, high in (ends(m.sd) for m in groups)]
+    found = p_ranges(means, sds, [m.n for m in groups])
+    lows, highs = zip(*(found[test] for test in _TWO_SIDED if test in found), strict=True)
+    return min(lows), max(highs)
 
 
 def change_range(groups: list[MeanSD]) -> tuple[float, float]:
@@ -833,22 +830,6 @@ def change_range(groups: list[MeanSD]) -> tuple[float, float]:
     ]
     least, most = (2 * float(special.stdtr(n - 1, -each)) for each in t)
     return least, most
-
-
-def _variance_test(means: Floats, sds: Floats, n: NDArray[np.intp]) -> Floats:
-    """Return the P of one-way analyses of variance, by column; of two it is Student's t test."""
-    total, k = n.sum(), len(n)
-    between = (n * (means - (n * means).sum(axis=0) / total) ** 2).sum(axis=0) / (k - 1)
-    within = ((n - 1) * sds * sds).sum(axis=0) / (total - k)
-    return np.asarray(special.fdtrc(k - 1, total - k, between / within))
-
-
-def _welch(means: Floats, sds: Floats, n: NDArray[np.intp]) -> Floats:
-    """Return the two-sided P of Welch's t tests, by column."""
-    errors = sds * sds / n
-    error = errors.sum(axis=0)
-    df = error**2 / (errors**2 / (n - 1)).sum(axis=0)
-    return np.asarray(2 * special.stdtr(df, -abs(means[0] - means[1]) / np.sqrt(error)))
 
 
 def _as_sd(cell: MeanSD) -> MeanSD:
