@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,11 @@ from secondlook.figures.theme import INK, PALETTE, RULE, report_theme
 if TYPE_CHECKING:
     import plotnine as p9
 
+    from secondlook.survival import SurvivalCurve
+
 
 def survival_figure(
-    curves: Mapping[Any, Curve] | Curve,
+    curves: Mapping[Any, SurvivalCurve] | SurvivalCurve,
     *,
     time_unit: str = "Months",
     outcome: str = "Survival",
@@ -80,17 +82,6 @@ def survival_figure(
 COLUMNS = ["layer", "group", "time", "survival", "lower", "upper", "at_risk"]
 
 
-class Curve(Protocol):
-    """What a figure asks of a survival curve; ``SurvivalCurve`` gives it."""
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row a distinct time: at_risk, events, censored, survival, lower, upper."""
-
-    def at(self, times: Sequence[float]) -> pd.DataFrame:
-        """Return the same columns at given times; ``at_risk`` is just before each."""
-
-
 SHORTEST = 1e-300
 """Of a shorter axis no round times can be said."""
 
@@ -119,7 +110,7 @@ def nice_ticks(horizon: float, *, most: int = 8, months: bool = False) -> list[f
 
 
 def survival_frame(
-    curves: Mapping[Any, Curve] | Curve,
+    curves: Mapping[Any, SurvivalCurve] | SurvivalCurve,
     *,
     ticks: Sequence[float] | None = None,
     months: bool = False,
@@ -159,7 +150,7 @@ def survival_frame(
     return frame.assign(group=groups)
 
 
-def _steps(curve: Curve) -> pd.DataFrame:
+def _steps(curve: SurvivalCurve) -> pd.DataFrame:
     """Put the origin, where survival is one, before the times of the table.
 
     A state that nobody is in at the start has no curve until somebody enters it.
@@ -172,12 +163,12 @@ def _steps(curve: Curve) -> pd.DataFrame:
     return pd.concat([pd.DataFrame([origin]), steps[list(origin)]], ignore_index=True)
 
 
-def _begin(curve: Curve) -> float:
+def _begin(curve: SurvivalCurve) -> float:
     entries = getattr(curve, "entries", None)
     return 0.0 if entries is None else float(entries[0])
 
 
-def _at_ticks(curve: Curve, ticks: Sequence[float], begin: float) -> pd.DataFrame:
+def _at_ticks(curve: SurvivalCurve, ticks: Sequence[float], begin: float) -> pd.DataFrame:
     """Read the curve at the ticks; where all begin, as at a landmark, count who enters there."""
     read = curve.at(ticks)
     entries = getattr(curve, "entries", None)

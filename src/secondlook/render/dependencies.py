@@ -170,11 +170,7 @@ def _system() -> tuple[str, ...]:
     ]
     system = ("/proc", "/sys", "/dev", "/etc", "/usr/share", "/var")
     paths += [*caches, *system, Path(__file__).parent]
-    return tuple({way(each) for each in map(_folder, paths) for way in (str, _real)})
-
-
-def _real(folder: str) -> str:
-    return os.path.join(os.path.realpath(folder), "")
+    return tuple({*map(_folder, paths), *map(_folder, map(os.path.realpath, paths))})
 
 
 def _folder(path: str | Path) -> str:

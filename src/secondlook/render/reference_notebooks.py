@@ -118,7 +118,6 @@ def _cells(cell: Cell) -> list[tuple[str, str]]:
 
 def notebook(executed: Sequence[Executed]) -> Any:
     """Return the notebook, as ``nbformat`` holds it, of a document that was executed."""
-    import nbformat
     from nbformat import v4
 
     written: list[Any] = []
@@ -135,8 +134,7 @@ def notebook(executed: Sequence[Executed]) -> Any:
             node.id = f"cell-{len(written) + 1}"
             written.append(node)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    made = v4.new_notebook(cells=written, metadata={"kernelspec": kernel})
-    return nbformat.from_dict(made)
+    return v4.new_notebook(cells=written, metadata={"kernelspec": kernel})
 
 
 def _settled(output: Mapping[str, Any]) -> Any:

@@ -147,15 +147,12 @@ def _links(entries: object) -> tuple[Link, ...]:
         return ()
     links = []
     for entry in entries:
-        if isinstance(entry, Mapping) and ("menu" in entry or "href" not in entry):
+        if not isinstance(entry, Mapping):
+            title = Path(str(entry)).stem.replace("-", " ").capitalize()
+            entry = {"text": title, "href": entry}
+        if "menu" in entry or "href" not in entry:
             raise RenderError(
                 f"navigation entry {entry} needs `text` and `href`", Place(Path(CONFIG))
             )
-        href = str(entry["href"]) if isinstance(entry, Mapping) else str(entry)
-        text = str(entry.get("text", href)) if isinstance(entry, Mapping) else _title(href)
-        links.append(Link(text, href))
+        links.append(Link(str(entry.get("text", entry["href"])), str(entry["href"])))
     return tuple(links)
-
-
-def _title(href: str) -> str:
-    return Path(href).stem.replace("-", " ").capitalize()

@@ -158,7 +158,8 @@ def check_prose(body: Iterable[Line]) -> None:
             _check_fence(line)
         after = fence_after(fence, line.text)
         if not fence and not after:
-            _check_line(_INLINE_CODE.sub(_without_code, line.text), line.place)
+            prose = _INLINE_CODE.sub(lambda code: " " * len(code[0]), line.text)
+            _check_line(prose, line.place)
         fence = after
     if fence:
         raise RenderError(f"a code fence `{fence}` is never closed", line.place)
@@ -177,10 +178,6 @@ def _check_fence(line: Line) -> None:
     if match["rest"].strip():
         message = "options of a cell are written as `#|` lines, not on its fence"
         raise RenderError(message, line.place)
-
-
-def _without_code(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _check_line(text: str, place: Place) -> None:
