@@ -13,6 +13,8 @@ from scipy import special
 
 from secondlook.inputs import FloatArray
 
+__all__ = ["p_ranges"]
+
 Range = tuple[float, float]
 T_TESTS = ("t test", "Welch t test", "z test")
 ANOVA = "one-way analysis of variance"
