@@ -671,7 +671,8 @@ def _mostly(group: list[Entry], total: int) -> bool:
         return True
     off = [e for e in group if not e.fits(total)]
     fitting = len(group) - len(off)
-    sure = fitting > 1 or sum(value(e.percent) for e in group) == 100
+    whole = sum(value(e.percent) for e in group) == 100 and 2 * total > group[0].largest
+    sure = fitting > 1 or whole
     enough = sure and fitting >= len(off)
     return enough and all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
 
