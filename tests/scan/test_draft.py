@@ -212,6 +212,23 @@ def test_a_cell_whose_group_has_no_printed_size_needs_it_and_follows_once_it_is_
     assert again["t1/male-n-percent/drug/percent"].verdict == "reproduced"
 
 
+def test_a_median_among_levels_is_declared_with_them(root):
+    rows = [row("Age", "", ""), row("&#x2003;Median (range)", "61 (43-81)", "62 (50-78)"),
+            row("&#x2003;Up to 64", "22 (55.0)", "20 (52.6)"),
+            row("&#x2003;65 or older", "18 (45.0)", "18 (47.4)"), *SOUND]  # fmt: skip
+    found = drafted(article(root, "".join(rows)), root)
+    assert found["t1/age/median-range/drug/max"].claim.printed == "81"
+    young = found["t1/age/up-to-64/drug"].claim.declared.body
+    assert "rest(" in young
+    assert "t1/age/65-or-older/drug" in young
+
+
+def test_a_number_behind_this_study_and_a_comma_is_a_number(root):
+    assert "13" in {j.claim.printed for j in drafted(
+        article(root, "".join(SOUND), text="In this study, 13 patients died."), root).values()
+    }  # fmt: skip
+
+
 def test_the_days_of_a_label_are_no_patients(root):
     rows = [row("Complications", "41 (68%)", "27 (44%)"), row("28-day mortality", "7 (11.7%)",
             "6 (9.7%)"), row("60-day mortality", "9 (15%)", "7 (11.3%)")]  # fmt: skip

@@ -154,14 +154,15 @@ class OfTable:
     def _write(self, found: list[Number]) -> None:
         """Write what is clear into one file and the rest into another, and declare the first."""
         groups = [c for c in self.columns if any(self.numbers.get((r, c)) for r in self.rows)]
-        forms: dict[int, dict[str, Form]] = {c: {} for c in groups}
+        forms: dict[int, dict[int, Form]] = {c: {} for c in groups}
         unclear: set[str] = set()
         for r in self.rows:
-            variable = self.parts[r][0]
             for c in groups:
                 form = self.form(r, c)
-                if form is None or (form and forms[c].setdefault(variable, form) != form):
-                    unclear.add(variable)
+                if form is None:
+                    unclear.add(self.parts[r][0])
+                elif form:
+                    forms[c][r] = form
         kept = [r for r in self.rows if self.parts[r][0] not in unclear]
         if not groups or 2 * len(kept) < len(self.rows):
             kept = []
@@ -171,7 +172,7 @@ class OfTable:
             self._file(f"{self.name}-more" if kept else self.name, rest)
         self._list([n for n in found if n.row not in kept or n.column not in groups])
         if file is not None:
-            self._blocks(file, kept, groups, forms, unclear)
+            self._blocks(file, kept, groups, forms)
 
     def _file(self, name: str, rows: list[int]) -> File:
         at = len(self.label_columns)
@@ -203,16 +204,16 @@ class OfTable:
 
     def _blocks(
         self, file: File, rows: list[int], groups: list[int],
-        forms: Mapping[int, Mapping[str, Form]], unclear: set[str],
+        forms: Mapping[int, Mapping[int, Form]],
     ) -> None:  # fmt: skip
         """Declare the columns in as few blocks as their cells allow, and link their cells."""
         tested = next((c for c in groups if any(c == column for _, column in self.tested)), None)
-        parts: list[tuple[list[int], dict[str, Form]]] = []
+        parts: list[tuple[list[int], dict[int, Form]]] = []
         for c in groups:
             if c == tested:
                 continue
-            own = {v: form for v, form in forms[c].items() if v not in unclear}
-            alike = (part for part in parts if all(part[1].get(v, f) == f for v, f in own.items()))
+            own = {r: forms[c][r] for r in rows if r in forms[c]}
+            alike = (part for part in parts if all(part[1].get(r, f) == f for r, f in own.items()))
             if (part := next(alike, None)) is None:
                 parts.append(([c], own))
             else:
@@ -225,9 +226,9 @@ class OfTable:
                 "groups": [self.named[c] for c in columns], "cells": "n (%)", "quantity": "count",
             }  # fmt: skip
             file.blocks[name] = block
-            several = {v: list(form) for v, form in shared.items() if form != ("count",)}
+            several = {r: list(form) for r, form in shared.items() if form != ("count",)}
             if several:
-                block["statistics"] = several
+                block["statistics"] = self._statistics(shared)
             with_p: list[int] = []
             if tested is not None and ("count",) in shared.values():
                 block["p"], with_p, tested = self.named[tested], [tested], None
@@ -250,13 +251,23 @@ class OfTable:
             if ("parts", *cell) in self.fails:
                 self._total(*cell)
 
-    def _cell(self, name: str, r: int, c: int, several: Mapping[str, Any], *, is_p: bool) -> None:
+    def _statistics(self, forms: Mapping[int, Form]) -> dict[str, list[str]]:
+        """Return what cells hold that are no counts: of a variable, or of some of its rows."""
+        of: dict[str, set[Form]] = defaultdict(set)
+        for r, form in forms.items():
+            of[self.parts[r][0]].add(form)
+        return {
+            self.parts[r][0] if len(of[self.parts[r][0]]) == 1 else "/".join(self.parts[r]):
+            list(form) for r, form in forms.items() if form != ("count",)
+        }  # fmt: skip
+
+    def _cell(self, name: str, r: int, c: int, several: Mapping[int, Any], *, is_p: bool) -> None:
         """Give a cell its address, and each of its numbers to whoever prints it again."""
         variable, level = self.parts[r]
         self.address[r, c] = "/".join(filter(None, (name, variable, level, slug(self.named[c]))))
         if is_p:
             return
-        suffixes = [f"/{slug(part)}" for part in several.get(variable, ())]
+        suffixes = [f"/{slug(part)}" for part in several.get(r, ())]
         self.drafted.underived.update(self.address[r, c] + suffix for suffix in suffixes)
         match = COUNT.fullmatch(self.cell(r, c))
         if not suffixes and match:

@@ -32,7 +32,8 @@ _NAME_BEFORE = any_case(
     r"(?:[A-Za-z_#@]|(?<!\d)/|[A-Za-zα-ω]-|[A-Za-z]\^|\bt\(|;|[a-z]\d{0,2}\.)$|"
     r"\b(?:tables?|tab\.|fig(?:ure)?s?\.?|section|sections|ref\.?|refs\.?|references?|eq\.?|equation|"
     r"appendix|suppl\w*|chapter|version|vol\.?|pp?\.|grades?|phase|type|stage|level|CTCAE|"
-    r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?\d{0,2}[-–,]?\s?(?:and\s|or\s|to\s)?$"
+    r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?(?:\d{0,2}[-–]?|\d{1,2},)\s?"
+    r"(?:and\s|or\s|to\s)?$"
 )
 _NAME_WORD = any_case(r"\b(?:phase|grade|type|stage|level|study)s?\s$")
 _NAME_AFTER = re.compile(r"[A-Za-zα-ω_@](?!\b(?<=[dhyx]))|-[A-Za-z]{1,3}\d|\.\d{2,}|/[a-z]{2,}\.")
