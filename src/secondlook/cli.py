@@ -276,18 +276,18 @@ def seal(keys: tuple[str, ...], root: Path | None) -> None:
 
 
 @app.command()
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_format(
     "table for reading, the others for programs and pages.",
     "table", "json", "csv", "html", "markdown",
 )  # fmt: skip
 @click.option("--all", is_flag=True, help="List what holds as well.")
 @_jobs
-@_path("--summary", "FILE", "Of a folder, a row an article: .csv or .parquet.")
+@_path("--summary", "FILE", "Of several, a row an article: .csv or .parquet.")
 @click.option("--draft", metavar="KEY", help="Write data/KEY, a ledger to begin with, instead.")
 @_root
 def scan(
-    article: Path,
+    articles: tuple[Path, ...],
     format: str,
     all: bool,
     jobs: int,
@@ -297,12 +297,12 @@ def scan(
 ) -> None:
     """Say which numbers of an article do not agree with each other.
 
-    ARTICLE is a file (.nxml, .html, .docx, .md, .txt, .csv, .pdf), or a folder of them.
+    ARTICLES are a file (.nxml, .html, .docx, .md, .txt, .csv, .pdf), several, or a folder of them.
     """
     from secondlook.scan.command import scan_command
 
     code = scan_command(
-        article, format=format, everything=all, jobs=jobs, summary=summary, key=draft, root=root
+        articles, format=format, everything=all, jobs=jobs, summary=summary, key=draft, root=root
     )
     raise click.exceptions.Exit(code)
 

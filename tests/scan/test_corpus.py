@@ -154,7 +154,7 @@ def test_a_folder_is_told_at_once_what_is_done_with_it(folder):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [(["--draft", "smith-2024"], "--draft"), (["--format", "json"], "are of one article"),
-     (["--all"], "and not of a folder"), (["--summary", "s.xlsx"], "is .csv or .parquet")],
+     (["--all"], "and not of several"), (["--summary", "s.xlsx"], "is .csv or .parquet")],
 )  # fmt: skip
 def test_what_is_of_one_article_is_refused_for_a_folder(folder, arguments, reason, monkeypatch):
     monkeypatch.setattr(corpus, "scan_all", lambda *_, **__: pytest.fail("scanned"))
@@ -162,6 +162,15 @@ def test_what_is_of_one_article_is_refused_for_a_folder(folder, arguments, reaso
     assert (result.exit_code, reason in result.output) == (2, True)
 
 
+def test_several_articles_are_scanned_as_a_folder_is(folder):
+    one = str(folder / "a.nxml")
+    result = CliRunner().invoke(app, ["scan", one, str(folder), one])
+    rows = result.stdout.splitlines()
+    assert [Path(row.split(",")[0]).name for row in rows[1:]] == ["a.nxml", "b.nxml", "c.nxml"]
+    result = CliRunner().invoke(app, ["scan", one, str(folder / "none.nxml")])
+    assert (result.exit_code, "there is no file" in result.output) == (2, True)
+
+
 def test_a_summary_is_refused_for_one_article(folder):
     result = CliRunner().invoke(app, ["scan", str(folder / "a.nxml"), "--summary", "s.csv"])
-    assert (result.exit_code, "--summary is of a folder" in result.output) == (2, True)
+    assert (result.exit_code, "--summary is of several articles" in result.output) == (2, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from secondlook.scan.scanning import SECONDS, scan
 
 
 def scan_command(
-    path: Path,
+    paths: Sequence[Path],
     *,
     format: str,
     everything: bool,
@@ -23,15 +24,17 @@ def scan_command(
     key: str | None,
     root: Path | None,
 ) -> int:
-    """Scan a file or a folder; 1 if something does not hold, 2 if it is refused."""
-    if path.is_dir():
+    """Scan a file, several or folders; 1 if something does not hold, 2 if it is refused."""
+    for path in paths:
+        if not path.exists():
+            return _refused(f"there is no file {path}")
+    if len(paths) > 1 or paths[0].is_dir():
         if key is not None or format != "table" or everything:
-            return _refused("--draft, --format and --all are of one article, and not of a folder")
-        return _folder(path, jobs=jobs, summary=summary)
-    if not path.exists():
-        return _refused(f"there is no file {path}")
+            return _refused("--draft, --format and --all are of one article, and not of several")
+        return _several(paths, jobs=jobs, summary=summary)
     if summary is not None:
-        return _refused("--summary is of a folder, and not of one article")
+        return _refused("--summary is of several articles, and not of one")
+    path = paths[0]
     try:
         if key is not None:
             return _draft(path, key, root)
@@ -75,18 +78,24 @@ def _draft(path: Path, key: str, root: Path | None) -> int:
     return 0
 
 
-def _folder(folder: Path, *, jobs: int, summary: Path | None) -> int:
+def _several(paths: Sequence[Path], *, jobs: int, summary: Path | None) -> int:
     from secondlook.scan.corpus import articles, refuse_summary, scan_all, write_summary
 
     try:
         if summary is not None:
             refuse_summary(summary)
-        click.echo(f"looking for articles in {folder} and below", err=True)
-        files = articles(folder)
+        files: dict[Path, None] = {}
+        for path in paths:
+            found = [path]
+            if path.is_dir():
+                click.echo(f"looking for articles in {path} and below", err=True)
+                found = articles(path)
+            if not found:
+                known = " ".join(SUFFIXES)
+                return _refused(f"{path} holds no article that can be read ({known})")
+            files |= dict.fromkeys(found)
     except ValueError as error:
         return _refused(str(error))
-    if not files:
-        return _refused(f"{folder} holds no article that can be read ({' '.join(SUFFIXES)})")
     click.echo(
         f"scanning {len(files):,} {'file' if len(files) == 1 else 'files'}, {jobs} at a time "
         f"(--jobs), each for {SECONDS} seconds at most; links and what is hidden are left out",
