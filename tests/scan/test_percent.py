@@ -67,6 +67,11 @@ def test_two_levels_whose_percents_make_100_are_of_their_sum():
     assert found[1, 1].level == "question"  # of so few of 220 that the head may be wrong
 
 
+def test_nobody_is_not_all_of_nobody():
+    found = percents(["", "Deaths, n (%)"], ["Drug", "0 (100)"], ["Placebo", "0 (100)"])
+    assert "holds" not in {f.level for f in found.values()}
+
+
 def test_all_of_a_row_need_not_be_a_printed_size():
     head = ["", "Yes, n (%)", "No, n (%)", "Treated, n (%)"]
     rows = [

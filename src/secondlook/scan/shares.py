@@ -493,7 +493,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     _said_by_neighbours(layout, found)
     _sizes_behind(found, groups)
     for entry in found:  # all that there are, as of those who were treated at all
-        alone = entry.strength == SAID and not (entry.own or entry.holds)
+        alone = entry.count and entry.strength == SAID and not (entry.own or entry.holds)
         if alone and value(entry.percent) == 100:
             entry.take(entry.count, f"{entry.count}: its own number")
     return found
