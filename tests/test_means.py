@@ -9,6 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
+from secondlook.claims.cells import TESTS_OF_MEANS
 from secondlook.means import ANOVA, p_ranges
 
 
@@ -77,6 +78,11 @@ def test_means_that_may_be_equal_may_have_any_p_up_to_one():
     assert p_ranges([(1, 2), (1.5, 3), (0, 1.5)], same([1, 1, 1]), [5, 5, 5])[ANOVA][1] == 1
     assert p_ranges(same([1, 1]), same([0, 0]), [5, 5])["Welch t test"] == (1, 1)
     assert p_ranges(same([1, 2]), same([0, 0]), [5, 5])["Welch t test"] == (0, 0)
+
+
+def test_a_ledger_names_these_tests():
+    found = (p_ranges(same(range(k)), same([1] * k), [5] * k) for k in (2, 3))
+    assert {test for ranges in found for test in ranges} == set(TESTS_OF_MEANS)
 
 
 def test_means_that_may_be_anything_are_refused():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.scan.test_checks import of_table, of_text
+from tests.scan.test_checks import of_all, of_table, of_text
 
 from secondlook.scan import Finding, scan_document
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
@@ -11,10 +11,7 @@ from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 def asked(*rows: list[str], text: str = "", notes: tuple[str, ...] = ()) -> list[Finding]:
     """Return what does not hold of a table in an article with this text, slight or not."""
-    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
-    paragraphs = (Paragraph("Methods", 1, text),)
-    document = Document("test", "", paragraphs, (Table(0, "Table 1", "", grid, 1, notes),))
-    return [f for f in scan_document(document, "test").findings if f.level != "holds"]
+    return [f for f in of_all(*rows, text=text, notes=notes) if f.level != "holds"]
 
 
 @pytest.mark.parametrize(("p", "level"), [("0.134", "holds"), ("0.94", "holds"), ("0.40", None)])

@@ -21,9 +21,12 @@ def of_text(text: str, check: str) -> list[Finding]:
     return [f for f in scan_document(document, "test").findings if f.check == check]
 
 
-def of_all(*rows: list[str], caption: str = "") -> list[Finding]:
-    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    document = Document("test", "", (), (Table(0, "Table 1", caption, grid, 1),))
+def of_all(
+    *rows: list[str], caption: str = "", text: str = "", notes: tuple[str, ...] = ()
+) -> list[Finding]:
+    grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
+    paragraphs = (Paragraph("Methods", 1, text),) if text else ()
+    document = Document("test", "", paragraphs, (Table(0, "Table 1", caption, grid, 1, notes),))
     return list(scan_document(document, "test").findings)
 
 

@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
+from tests.scan.test_checks import of_all, of_text
 
 from secondlook.cli import app
 from secondlook.scan import Finding, Scan, command, scan, scan_document, scanning
@@ -343,24 +344,19 @@ def test_digits_of_other_scripts_are_read_as_numbers(tmp_path):
 def test_a_number_that_begins_with_a_nought_and_a_comma_stops_nothing(cell):
     told = cell.format("0,568.5")
     rows = [["", "Drug (n = 40)", "P"], ["Age", told, "0.5"], ["Male", "20 (50)", told]]
-    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    text = Paragraph("Results", 1, f"The mean was {told}, P = 0.2.")
-    found = scan_document(Document("t", "", (text,), (Table(0, "Table 1", "", grid, 1),)), "t")
-    assert [f.level for f in found.findings if f.printed == "20 (50)"] == ["holds"]
+    found = of_all(*rows, text=f"The mean was {told}, P = 0.2.")
+    assert [f.level for f in found if f.printed == "20 (50)"] == ["holds"]
 
 
 def test_a_statistic_of_nought_has_an_effect_of_nought_or_more():
     told = "An effect of group was seen, F(2, 1) = 0, partial η2 = 0.5, and F(1, 20) = 5.00, "
-    text = Paragraph("Results", 1, told + "partial η2 = 0.20.")
-    found = scan_document(Document("t", "", (text,), ()), "t").findings
+    found = of_text(told + "partial η2 = 0.20.", "statistic")
     assert [f.level for f in found if "η2" in f.printed] == ["holds", "holds"]
 
 
 def test_levels_of_nobody_whose_percents_make_100_stop_nothing():
     rows = [["", "Drug (n = 40)"], ["Sex, n (%)", ""], ["Male", "0 (50%)"], ["Female", "0 (50%)"]]
-    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
-    found = scan_document(Document("t", "", (), (Table(0, "Table 1", "", grid, 1),)), "t")
-    assert {f.level for f in found.findings} <= {"question"}
+    assert {f.level for f in of_all(*rows)} <= {"question"}
 
 
 def test_several_counts_in_the_cell_of_one_group_alone_stop_nothing():

@@ -53,7 +53,8 @@ TESTS_OF_MEANS = (
       for sides in ("", "one-sided ")),
     "one-way analysis of variance",
 )  # fmt: skip
-"""Names of the tests of a row of means; those of counts are `proportions.usual_tests`."""
+"""The tests of a row of means, as `secondlook.means` calls them, which is too heavy to import for
+its names; those of counts are `proportions.usual_tests`."""
 _CELLS = ("n (%)", "n", "%")
 _SHARED = ("quantity", "expect", "cause", "why")
 _KEYS = (

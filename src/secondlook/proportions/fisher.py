@@ -370,3 +370,4 @@ def multinomial(parts: Iterable[int]) -> int:
 
 
 _ways = lru_cache(maxsize=1 << 17)(math.comb)
+"""The same few are asked for at each partial table."""

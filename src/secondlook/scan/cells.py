@@ -22,6 +22,7 @@ def any_case(pattern: str) -> re.Pattern[str]:
 
 WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u202f]\d{3}){1,3}|\d{1,9})"
 _SMALL = r"0,\d{3}(?![,.·]?\d)"
+"""Where a comma behind a nought is the sign of decimals."""
 REAL = (
     rf"(?:[1-9]\d{{0,2}}(?:[,\u202f]\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|{_SMALL}|"
     r"\d{1,12}(?:[.·]\d{1,9}|,\d{1,2}(?!\d))?|[.·]\d{1,9})"

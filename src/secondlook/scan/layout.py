@@ -344,11 +344,15 @@ class Layout:
         most = max((own[0] / head[0] for own, head in both if own and head), default=0)
         return 1 < most < VISITS
 
-    def heads_anew(self, r: int) -> bool:
-        """Whether a row of sizes is of other groups than its head.
+    @cached_property
+    def heads_anew(self) -> set[int]:
+        """Rows of sizes that are of other groups than the head of the table."""
+        return {r for r in self.size_rows if self._names_others(r)}
 
-        It names another in each column; or it is a whole head, as of a second study, and names
-        another in one.
+    def _names_others(self, r: int) -> bool:
+        """Whether a row of sizes names another group in each column than its head.
+
+        One that is a whole head, as of a second study, need do so in one.
         """
         row = self.grid[r]
         if len({row[c].text for c in self.size_rows[r]}) < 2:

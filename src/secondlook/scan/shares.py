@@ -435,7 +435,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
     for row in sorted(alike or above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
-        if layout.heads_anew(row):  # other groups than above: no size of those is of it
+        if row in layout.heads_anew:  # other groups than above: no size of those is of it
             break
     else:
         found += [(n, OF_HEAD) for n in layout.head_sizes[c]]
@@ -492,10 +492,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     _in_notes(layout, found)
     _said_by_neighbours(layout, found)
     _sizes_behind(found, groups)
-    for entry in found:  # all that there are, as of those who were treated at all
-        alone = entry.count and entry.strength == SAID and not (entry.own or entry.holds)
-        if alone and value(entry.percent) == 100:
-            entry.take(entry.count, f"{entry.count}: its own number")
+    _of_themselves(found)
     return found
 
 
@@ -509,6 +506,14 @@ def _of_all(found: list[Entry]) -> None:
         if value(first.percent) == 100 and greatest and fits and 2 * fits >= len(others):
             for entry in column:
                 entry.own.insert(0, (first.count, "the row of 100 %"))
+
+
+def _of_themselves(found: list[Entry]) -> None:
+    """Take 17 (100%) of no printed size for all that there are, as of those who were treated."""
+    for entry in found:
+        alone = entry.count and entry.strength == SAID and not (entry.own or entry.holds)
+        if alone and value(entry.percent) == 100:
+            entry.take(entry.count, f"{entry.count}: its own number")
 
 
 def _proportions(found: list[Entry]) -> None:
@@ -671,8 +676,7 @@ def _mostly(group: list[Entry], total: int) -> bool:
         return True
     off = [e for e in group if not e.fits(total)]
     fitting = len(group) - len(off)
-    whole = sum(value(e.percent) for e in group) == 100 and 2 * total > group[0].largest
-    sure = fitting > 1 or whole
+    sure = fitting > 1 or (_make_hundred(group) and 2 * total > group[0].largest)
     enough = sure and fitting >= len(off)
     return enough and all(e.nearly(total) or _to_hundred(e, group, total) for e in off)
 
@@ -693,9 +697,14 @@ def _surely(run: list[Entry], total: int) -> bool:
     return sum(e.bits(total) >= 4 for e in fitting) >= 4 and 3 * len(fitting) >= 2 * len(run)
 
 
+def _make_hundred(group: list[Entry]) -> bool:
+    """Whether the percents of a variable add to 100."""
+    return sum(value(e.percent) for e in group) == 100
+
+
 def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
     """Whether it may have been moved so that the percents of its variable add to 100."""
-    return sum(value(e.percent) for e in group) == 100 and entry.units_off(total) <= 2
+    return _make_hundred(group) and entry.units_off(total) <= 2
 
 
 def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:

@@ -808,9 +808,8 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
         labelled, text = said + layout.context(r), alone["e"] if alone else text
         return _with_limits(text, shown(layout, limits, c), labelled)
     p = p_value(layout.grid[r + 1][c].text) if of_p and SAID.search(layout.heads[c]) else None
-    below = [
-        row[c].text.strip() for row in layout.grid[r + 1 + bool(p) : r + 4]
-    ]  # brackets may be broken
+    rows = layout.grid[r + 1 + bool(p) : r + 4]  # brackets may be broken
+    below = [row[c].text.strip() for row in rows]
     opened = below and below[0].startswith(("(", "["))
     if not (alone and opened) or SPREAD.search(said) or (of_p and not p):
         return None

@@ -356,7 +356,7 @@ def _with_words(layout: Layout, row: Compared, p_column: int) -> Compared:
     label, caption = layout.context(row.row), layout.table.caption
     note = layout.noted(layout.grid[row.row][p_column].text, layout.heads[p_column], label)
     told = note if T_TEST.search(note) or _OTHER_TEST.search(note) else layout.told
-    beside = {kind for c in (p_column - 1, p_column + 1) if c < layout.table.columns
+    beside = {kind for c in (p_column - 1, p_column + 1) if c < layout.width
               for kind in kinds_of(layout, c)}  # fmt: skip
     if len(row.groups) == 2 and beside and not beside & {"t", ""}:  # z or χ2 is of ranks
         head += " mixed model" if "F" in beside else " rank test"
@@ -572,8 +572,6 @@ def _judge(
         reading = f"{row.a_test} {'' if row.off == 0 else 'nearly '}gives it"
         told = row.own if strict else row.beside  # no model of all is of what t tests print
         other = bool(_OTHER_TEST.search(told) or RANK_TEST.search(row.beside))
-        heads = (layout.heads[m.column] for m in row.groups)
-        again = _CHANGED.search(" ".join((row.own, *heads)))  # of the same, whose test is paired
         limit = _limit(row, methods)
         if mostly:
             limit = limit if other else min(limit, _usual(row, strict, methods))
@@ -587,7 +585,7 @@ def _judge(
                 level = "holds"
         elif (
             sure and not (_OTHER_TEST.search(row.beside) or as_se or row.chosen)
-            and _far(row, spreads, methods) and not (again or methods.names(CROSSED))
+            and _far(row, spreads, methods) and not _again(layout, row, methods)
         ):  # fmt: skip
             level = "fails"
             reading = f"t tests give {len(near)} other P of the column, and not this one"
@@ -710,6 +708,12 @@ def relative_sd(groups: list[MeanSD]) -> float:
     """Return the largest SD in units of its mean: beyond a half, of a skewed variable."""
     found = [(value(m.sd), abs(value(m.mean))) for m in groups]
     return max(float(sd / mean) if mean else math.inf for sd, mean in found)
+
+
+def _again(layout: Layout, row: Compared, methods: Methods) -> bool:
+    """Whether the means may be of the same patients, whose P is that of a paired test."""
+    heads = " ".join(layout.heads[m.column] for m in row.groups)
+    return bool(_CHANGED.search(f"{row.own} {heads}")) or methods.names(CROSSED)
 
 
 def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:

@@ -640,16 +640,16 @@ def _of_others(twin: Twin) -> float:
         f"{p.shown(n)}" if p.layout else p.text
         for p, n in twin.places
     ]  # fmt: skip
-    of_whom, either = (
+    of_whom, either, when = (
         [{m.lastgroup for m in pattern.finditer(text)} for text in contexts]
-        for pattern in (_OF_WHOM, _EITHER)
+        for pattern in (_OF_WHOM, _EITHER, _WHEN)
     )
     pairs = [[said & family for said in either] for family in _FAMILIES]
     tables = sum(place.layout is not None for place, _ in twin.places)
     if tables == 0:
         pairs.append([{*_GROUP.findall(text)} for text in contexts])
     elif tables == 2:
-        pairs.append([{m.lastgroup for m in _WHEN.finditer(text)} for text in contexts])
+        pairs.append(when)
     if any(one and other and not one & other for one, other in pairs):
         return math.inf
     one, two = (times(text) for text in contexts)
