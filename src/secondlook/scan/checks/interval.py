@@ -103,11 +103,7 @@ def check_intervals(
                 estimate = replace(estimate, text=f"{against}: {estimate.text}")
         findings.append(_finding(estimate, table, level, against, recomputed, reading))
         judged = _judge_p(estimate, estimates)
-        ranks = estimate.row is not None and _RANKS.search(f"{about} {estimate.place}")
-        if judged and (
-            judged[0] == "holds"
-            or not (ranks or _of_factor(estimate, estimates) or _of_levels(estimate, estimates))
-        ):
+        if judged and (judged[0] == "holds" or not _of_several(estimate, estimates, about)):
             level, recomputed, reading = judged
             if estimate.by_mark and level == "fails":
                 level = "question"
@@ -117,6 +113,12 @@ def check_intervals(
                 estimate = replace(estimate, text=text, column=estimate.p_column)
             findings.append(_finding(estimate, table, level, against, recomputed, reading))
     return findings
+
+
+def _of_several(estimate: Estimate, others: list[Estimate], told: str) -> bool:
+    """Whether a P may be of several levels, or of ranks: what a table says of them is `told`."""
+    ranks = estimate.row is not None and _RANKS.search(f"{told} {estimate.place}")
+    return bool(ranks or _of_factor(estimate, others) or _of_levels(estimate, others))
 
 
 def _judge(estimate: Estimate, others: list[Estimate], told: str, odd: bool, spread: bool) -> Said:
