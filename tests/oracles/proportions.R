@@ -106,7 +106,12 @@ larger <- lapply(list(
   list(2, c(50, 60, 70, 80, 40, 66)),
   list(5, c(1, 0, 0, 3, 5, 1, 8, 2, 2, 0)),
   list(3, c(10, 0, 0, 0, 10, 0, 0, 0, 10)),
-  list(2, c(6, 2, 5, 1, 9, 1))
+  list(2, c(6, 2, 5, 1, 9, 1)),
+  list(4, c(100, 200, 90, 180, 110, 150, 80, 99)),
+  list(2, c(5, 1, 8, 2, 2, 4, 5, 6, 1, 3, 5, 1, 2, 5, 5, 5)),
+  list(3, c(60, 50, 50, 50, 60, 50, 50, 50, 60)),
+  list(3, c(70, 40, 50, 50, 70, 40, 40, 50, 70)),
+  list(3, c(30, 60, 70, 35, 55, 62, 50, 58, 60))
 ), function(case) {
   t <- matrix(case[[2]], case[[1]], byrow = TRUE)
   list(table = t, fisher = fisher.test(t, workspace = 2e7)$p.value,
@@ -141,11 +146,121 @@ ranks <- lapply(list(
        greater = p("greater"))
 })
 
+ordered <- lapply(list(
+  rbind(c(5, 6, 9), c(10, 7, 3)),
+  rbind(c(12, 30, 25, 3), c(8, 22, 40, 11)),
+  rbind(c(0, 4, 1, 2, 7), c(3, 4, 2, 0, 1)),
+  rbind(c(88, 120, 60), c(70, 131, 90))
+), function(t) {
+  x <- rep(seq_len(ncol(t)), t[1, ]); y <- rep(seq_len(ncol(t)), t[2, ])
+  group <- rep(0:1, c(length(x), length(y)))
+  wilcox <- function(correct) wilcox.test(x, y, exact = FALSE, correct = correct)$p.value
+  list(table = t, corrected = wilcox(TRUE), plain = wilcox(FALSE),
+       kruskal = kruskal.test(c(x, y), group)$p.value,
+       trend = prop.trend.test(t[1, ], colSums(t))$p.value,
+       linear = pchisq((length(group) - 1) * cor(c(x, y), group)^2, 1, lower.tail = FALSE))
+})
+more_groups <- lapply(list(
+  rbind(c(5, 6, 9), c(10, 7, 3), c(4, 4, 4)),
+  rbind(c(12, 30, 25, 3), c(8, 22, 40, 11), c(1, 0, 5, 9), c(3, 4, 1, 1))
+), function(t) {
+  values <- unlist(lapply(seq_len(nrow(t)), function(i) rep(seq_len(ncol(t)), t[i, ])))
+  list(table = t, kruskal = kruskal.test(values, rep(seq_len(nrow(t)), rowSums(t)))$p.value)
+})
+
+# ---- two proportions compared ----------------------------------------------------------------
+# The nearest proportions in closed form: Miettinen & Nurminen (1985), appendices 1 and 2.
+nearest <- function(measure, null, a, n, b, m) {
+  if (measure == "risk difference") {
+    # Where the likelihood is flat: a cubic in q.
+    f <- function(q) {
+      p <- q + null
+      a * (1 - p) * q * (1 - q) - (n - a) * p * q * (1 - q) + b * p * (1 - p) * (1 - q) -
+        (m - b) * p * (1 - p) * q
+    }
+    low <- max(0, -null); high <- min(1, 1 - null)
+    q <- tight(f, low + 1e-13, high - 1e-13)
+    return(c(q + null, q))
+  }
+  if (measure == "risk ratio") {
+    A <- (n + m) * null
+    B <- -(n * null + a + m + b * null)
+    q <- (-B - sqrt(B^2 - 4 * A * (a + b))) / (2 * A)
+    return(c(q * null, q))
+  }
+  A <- m * (null - 1)
+  B <- n * null + m - (a + b) * (null - 1)
+  q <- (-B + sqrt(B^2 + 4 * A * (a + b))) / (2 * A)
+  c(q * null / (1 + q * (null - 1)), q)
+}
+inverted <- function(measure, kind, a, n, b, m) {
+  p <- a / n; q <- b / m
+  to <- if (measure == "risk difference") identity else log
+  back <- if (measure == "risk difference") identity else exp
+  centre <- switch(measure, "risk difference" = p - q, "risk ratio" = p / q,
+                   "odds ratio" = p * (1 - q) / (q * (1 - p)))
+  seen <- c(a, n - a, b, m - b)
+  excess <- function(at) {
+    r <- nearest(measure, back(at), a, n, b, m)
+    fit <- c(n * r[1], n * (1 - r[1]), m * r[2], m * (1 - r[2]))
+    found <- if (kind == "likelihood") {
+      2 * sum(ifelse(seen > 0, seen * log(seen / fit), 0))
+    } else sum((seen - fit)^2 / fit)
+    found * (if (kind == "miettinen-nurminen") 1 - 1 / (n + m) else 1) - qnorm(0.975)^2
+  }
+  wide <- if (measure == "risk difference") c(-1 + 1e-9, 1 - 1e-9) else to(centre) + c(-6, 6)
+  back(c(tight(excess, wide[1], to(centre)), tight(excess, to(centre), wide[2])))
+}
+mid_p_odds <- function(a, n, b, m) {
+  k <- a + b
+  support <- max(0, k - m):min(k, n)
+  tail <- function(beta, x) {
+    w <- dhyper(support, n, m, k, log = TRUE) + beta * support
+    w <- exp(w - max(w)); w <- w / sum(w)
+    sum(w[support > x]) + w[support == x] / 2
+  }
+  exp(c(tight(function(beta) tail(beta, a) - 0.025, -30, 30),
+        tight(function(beta) tail(beta, a) - 0.975, -30, 30)))
+}
+comparisons <- lapply(list(c(15, 60, 6, 62), c(8, 9, 5, 15), c(1, 30, 12, 40), c(56, 70, 48, 80),
+                           c(100, 400, 90, 410), c(3, 1000, 9, 998)), function(case) {
+  a <- case[1]; n <- case[2]; b <- case[3]; m <- case[4]
+  of <- function(kind, add = 0) {
+    found <- metafor::escalc(measure = kind, ai = a, n1i = n, ci = b, n2i = m, add = add, to = "all")
+    limits <- found$yi + c(-1, 1) * qnorm(0.975) * sqrt(found$vi)
+    if (kind == "RD") limits else exp(limits)
+  }
+  wilson <- function(x, n, z = qnorm(0.975)) {
+    (x + z^2 / 2 + c(-1, 1) * z * sqrt(x * (n - x) / n + z^2 / 4)) / (n + z^2)
+  }
+  w1 <- wilson(a, n); w2 <- wilson(b, m); d <- a / n - b / m
+  caffo <- metafor::escalc(measure = "RD", ai = a + 1, n1i = n + 2, ci = b + 1, n2i = m + 2)
+  test <- suppressWarnings(prop.test(c(a, b), c(n, m), correct = TRUE))
+  tests <- c("score", "miettinen-nurminen", "likelihood")
+  of_tests <- function(measure) {
+    sapply(tests, function(kind) inverted(measure, kind, a, n, b, m), simplify = FALSE)
+  }
+  exact <- odds_ratio(matrix(c(a, n - a, b, m - b), 2, byrow = TRUE), 0.95)
+  list(counts = case,
+       limits = list(
+         "odds ratio" = c(list(woolf = of("OR"), haldane = of("OR", 1 / 2),
+                               exact = c(exact$lower, exact$upper),
+                               "mid-p" = mid_p_odds(a, n, b, m)), of_tests("odds ratio")),
+         "risk ratio" = c(list(katz = of("RR"), haldane = of("RR", 1 / 2)), of_tests("risk ratio")),
+         "risk difference" = c(list(
+           wald = of("RD"), "wald-cc" = as.numeric(test$conf.int),
+           newcombe = c(d - sqrt((a / n - w1[1])^2 + (w2[2] - b / m)^2),
+                        d + sqrt((w1[2] - a / n)^2 + (b / m - w2[1])^2)),
+           "agresti-caffo" = caffo$yi + c(-1, 1) * qnorm(0.975) * sqrt(caffo$vi)
+         ), of_tests("risk difference"))))
+})
+
 unboxed <- function(x) {
   if (is.list(x)) lapply(x, unboxed) else if (length(x) == 1) scalar(x) else x
 }
 write_oracle(
   unboxed(list(intervals = intervals, two_by_two = two_by_two, larger = larger, binomial = binomial,
-               trend = trend, ranks = ranks)),
-  packages = "stats"
+               trend = trend, ranks = ranks, ordered = ordered, more_groups = more_groups,
+               comparisons = comparisons)),
+  packages = c("stats", "metafor")
 )

@@ -181,17 +181,40 @@ def test_what_makes_a_two_by_two_too_large_is_the_tables_that_its_margins_allow(
 
 
 def test_a_table_too_large_is_refused_and_not_approximated():
-    table = np.full((6, 6), 20)
+    table = np.arange(36).reshape(6, 6)
     with pytest.raises(ValueError, match="too large for an exact test in 20,000 steps"):
         fisher_exact(table, max_steps=20_000)
 
 
-def test_a_binomial_coefficient_of_hundreds_of_patients_is_computed_once():
-    fisher._ways.cache_clear()
-    found = fisher_exact([[100, 200], [90, 180], [110, 150], [80, 99]])
-    assert_allclose(found.p_value, 0.013625210542, rtol=1e-9)  # R
-    kept = fisher._ways.cache_info()
-    assert kept.hits > 4 * kept.misses
+def test_three_by_three_of_hundreds_of_patients_need_few_steps():
+    table = [[70, 40, 50], [50, 70, 40], [40, 50, 70]]
+    assert_allclose(fisher_exact(table, max_steps=50_000).p_value, 3.690595902295e-05, rtol=1e-9)
+    # No table of these margins is more probable than one in which all cells are alike.
+    assert_allclose(fisher_exact(np.full((9, 9), 5), max_steps=10).p_value, 1.0, rtol=1e-12)
+
+
+def test_a_table_whose_probability_no_float_holds_is_not_taken_for_one_of_zero():
+    with pytest.raises(ValueError, match="too large"):
+        fisher_exact(np.eye(40, dtype=int) + 1)
+    # One patient a level, and one a group but for one of two: all of 100! / 2 tables tie.
+    alike = np.eye(100, dtype=int)[:-1]
+    alike[0, -1] = 1
+    assert_allclose(fisher_exact(alike).p_value, 1.0, rtol=1e-12)
+
+
+def test_no_way_to_fill_what_is_left_is_more_probable_than_its_bound():
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        cells = rng.integers(0, 6, (rng.integers(2, 4), 3))
+        cells = cells[cells.any(axis=1)][:, cells.any(axis=0)]
+        if min(cells.shape) < 2:
+            continue
+        network = fisher._Network(cells.sum(axis=0), 1_000)
+        rows = np.sort(cells.sum(axis=1))[None]
+        bound = math.exp(network.heaviest(0, rows)[0])
+        margins = math.prod(math.factorial(k) for k in (*cells.sum(axis=0), *cells.sum(axis=1)))
+        each = math.prod(math.factorial(k) for k in cells.ravel())
+        assert margins / (math.factorial(int(cells.sum())) * each) <= bound
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,17 @@ association, of all tables at most as probable as the one observed.
 
 A 2 x 2 table is one cell, whose distribution is Fisher's noncentral hypergeometric one at any odds
 ratio psi: P(x) is proportional to C(n1, x) C(n2, m - x) psi^x. A larger table is built column by
-column, by a network: a node is what remains of the row totals; it keeps how many ways lead to it,
-by their weight so far. A way is finished early when its completions are all rarer, or all more
-frequent, than the observed table. Weights are whole numbers, so that equal tables tie exactly.
+column, by a network: a node is what remains of the row totals; it keeps the probability of the ways
+that lead to it, equal ones together. A way is finished early when all its completions are as rare
+as the observed table.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -32,7 +30,13 @@ MOST_CELLS = 2_000_000
 """Values of the first cell of a 2 x 2 table that are gone through in a tenth of a second."""
 
 MOST_PATIENTS = 5_000
-"""Of a larger table than 2 x 2: beyond, a multinomial coefficient alone takes long."""
+"""Of a larger table than 2 x 2: beyond, the chances of its rows alone take long."""
+
+SAME, TINY = 1e-9, 1e-9
+"""Ways to a node whose logarithms are less apart are one. Less than a cell is expected to hold."""
+
+FEW = 16
+"""Limits for which one pass each over the ways to fill two columns is faster than to sort these."""
 
 TOO_LARGE = (
     "this table is too large for an exact test {}; merge categories, raise max_steps, or use "
@@ -97,9 +101,8 @@ def fisher_exact(
     """Return Fisher's exact test of association in a table of counts.
 
     Tables whose probability exceeds the observed one by no more than a
-    relative 1e-7 count as ties, as in R. Larger tables are enumerated in
-    whole numbers, so that a tie is a tie; nothing is simulated or
-    approximated.
+    relative 1e-7 count as ties, as in R (which takes 3.5e-7 for tables larger
+    than 2 x 2). Nothing is simulated or approximated.
 
     Parameters
     ----------
@@ -113,8 +116,8 @@ def fisher_exact(
         tests (each alpha/2 if two-sided). It can therefore hold 1 while the
         two-sided p is below 1 - level.
     max_steps
-        The work allowed for an r x c table, in visited partial tables; a million
-        or two a second, so that a table that is too large is refused within some seconds.
+        The work allowed for an r x c table, in visited partial tables; some millions a second (and
+        100 MB each million), so that a table that is too large is refused within seconds.
 
     References
     ----------
@@ -221,17 +224,18 @@ class Hypergeometric:
             return 0.0 if observed == support[0] else math.inf
         return _solve(lambda beta: float(self.masses(beta) @ support) - observed)
 
-    def lower_odds_ratio(self, observed: int, alpha: float) -> float:
-        """Return the odds ratio at which P(X >= observed) is `alpha`; 0 if there is none."""
+    def lower_odds_ratio(self, observed: int, alpha: float, part: float = 1.0) -> float:
+        """Return the odds ratio at which P(X > observed) + `part` P(observed) is `alpha`, or 0."""
         if observed == self.support[0]:
             return 0.0
-        return _solve(lambda beta: self.at_least(observed, beta) - alpha)
+        x, shares = self.support, np.where(self.support == observed, part, 1.0)
+        return _solve(lambda beta: float(shares @ (self.masses(beta) * (x >= observed))) - alpha)
 
-    def upper_odds_ratio(self, observed: int, alpha: float) -> float:
-        """Return the odds ratio at which P(X <= observed) is `alpha`; infinite if there is none."""
-        if observed == self.support[-1]:
-            return math.inf
-        return _solve(lambda beta: alpha - self.at_most(observed, beta))
+    def upper_odds_ratio(self, observed: int, alpha: float, part: float = 1.0) -> float:
+        """Return the odds ratio at which P(X < observed) + `part` P(observed) is `alpha`."""
+        turned = Hypergeometric(self.second_row, self.first_row, self.first_column)
+        lower = turned.lower_odds_ratio(self.first_column - observed, alpha, part)
+        return 1.0 / lower if lower else math.inf
 
 
 def _solve(increasing: Callable[[float], float]) -> float:
@@ -242,9 +246,6 @@ def _solve(increasing: Callable[[float], float]) -> float:
         if reach > 1e4:
             raise ArithmeticError(f"No log odds ratio within {reach} of 0 fits the table.")
     return math.exp(scipy.optimize.brentq(increasing, -reach, reach, xtol=1e-14, rtol=8.9e-16))
-
-
-Rows = tuple[int, ...]
 
 
 def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: int) -> float:
@@ -259,115 +260,143 @@ def probability_of_tables_as_rare(table: IntArray, tolerance: float, max_steps: 
     # Few rows make few nodes; many columns only make a longer walk.
     if cells.shape[0] > cells.shape[1]:
         cells = cells.T
-    columns = sorted(cells.sum(axis=0).tolist(), reverse=True)
-    network = _Network(columns, max_steps)
-    start = tuple(sorted(cells.sum(axis=1).tolist()))
-    observed = math.prod(map(multinomial, cells.T.tolist()))
-    limit = math.floor(observed * (1 + Fraction(tolerance)))
-    as_rare = network.weight_up_to(start, limit)
-    return float(Fraction(as_rare, multinomial(start)))
+    if len(cells) == 1:
+        return 1.0
+    cells = cells[:, np.argsort(cells.sum(axis=0), kind="stable")]
+    return _Network(cells.sum(axis=0), max_steps).as_rare_as(cells, tolerance)
 
 
 class _Network:
-    """The tables with given column totals; a table weighs the product of its multinomials."""
+    """The tables with given column totals, the small ones first.
 
-    def __init__(self, columns: list[int], max_steps: int) -> None:
+    A node is what remains of the row totals, in ascending order. Of the ways to it that are equally
+    probable, `one` is the logarithm of the probability of one, which may be too small for a float,
+    `together` the probability of all.
+    """
+
+    def __init__(self, columns: IntArray, max_steps: int) -> None:
         self.columns = columns
-        # Whole numbers of more patients have more digits to multiply.
-        self.digits = 1 + sum(columns) // 150
-        self.max_steps = max_steps
-        self.steps = 0
-        self.extremes: dict[tuple[int, Rows], tuple[int, int]] = {}
-        self.splits: dict[tuple[int, Rows], list[tuple[int, Rows, int]]] = {}
+        self.max_steps, self.steps = max_steps, 0
+        self.vectors: dict[tuple[int, int], FloatArray] = {}
+        # With more digits than a float has: their sums keep all of its digits.
+        whole = np.arange(1, columns.sum() + 1, dtype=np.longdouble)
+        self.log_factorials = np.concatenate(([0], np.cumsum(np.log(whole))))
 
-    def weight_up_to(self, start: Rows, limit: int) -> int:
-        """Return the total weight of all tables that weigh at most `limit`."""
-        within = 0
-        level: dict[Rows, dict[int, int]] = {start: {1: 1}}
-        for stage in range(len(self.columns)):
-            following: dict[Rows, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-            for rows, ways in level.items():
-                lightest, heaviest = self._extremes(stage, rows)
-                completions = multinomial(rows)
-                undecided: dict[int, int] = {}
-                for weight, count in ways.items():
-                    if weight * heaviest <= limit:
-                        within += count * weight * completions
-                    elif weight * lightest <= limit:
-                        undecided[weight] = count
-                if undecided:
-                    for multiplicity, remaining, factor in self._splits(stage, rows):
-                        self._spend(len(undecided) * self.digits)
-                        target = following[remaining]
-                        for weight, count in undecided.items():
-                            target[weight * factor] += count * multiplicity
-            level = following
-        return within
+    def as_rare_as(self, cells: IntArray, tolerance: float) -> float:
+        """Return the probability of all tables at most as probable as this one, ties included."""
+        rows, limit, last = cells.sum(axis=1), math.log1p(tolerance), len(self.columns) - 2
+        nodes, one, together, within = np.sort(rows)[None], np.zeros(1), np.ones(1), 0.0
+        for stage, column in enumerate(cells.T[:-1]):
+            for room, count in zip(rows.tolist(), column.tolist(), strict=True):
+                limit += self.vector(stage, room)[count]
+            limit -= self.given(stage)
+            rows = rows - column
+        for stage in range(last + 1):
+            begins = _begins(nodes)
+            ways = np.diff([*begins, len(nodes)])
+            rare = one + np.repeat(self.heaviest(stage, nodes[begins]), ways) <= limit
+            within += float(together[rare].sum())
+            nodes, one, together = nodes[~rare], one[~rare], together[~rare]
+            if stage < last and len(nodes):
+                nodes, one, together = self.filled(stage, nodes, one, together)
+        begins = _begins(nodes)
+        for begin, end in zip(begins, [*begins[1:], len(nodes)], strict=False):
+            of_all = self.last_two(nodes[begin].tolist(), limit - one[begin:end])
+            within += float(together[begin:end] @ of_all)
+        return min(1.0, within)
 
-    def _extremes(self, stage: int, rows: Rows) -> tuple[int, int]:
-        """Return the least and the greatest weight of what can still be filled in."""
-        if stage == len(self.columns):
-            return 1, 1
-        key = (stage, rows)
-        if key not in self.extremes:
-            ends = [
-                factor * end
-                for _, remaining, factor in self._splits(stage, rows)
-                for end in self._extremes(stage + 1, remaining)
-            ]
-            self.extremes[key] = min(ends), max(ends)
-        return self.extremes[key]
+    def vector(self, stage: int, room: int) -> FloatArray:
+        """Return the logarithm of the binomial chance of each count of a row in a column.
 
-    def _splits(self, stage: int, rows: Rows) -> list[tuple[int, Rows, int]]:
-        """Return the ways to fill a column, those of equal consequence counted once."""
-        key = (stage, rows)
-        if key not in self.splits:
-            # Refused before it is begun, not after a minute.
-            self._spend((2 + len(rows)) * count_fillings(self.columns[stage], rows))
-            counted: dict[tuple[Rows, int], int] = defaultdict(int)
-            for column in fillings(self.columns[stage], rows):
-                remaining = tuple(sorted(r - c for r, c in zip(rows, column, strict=True)))
-                counted[remaining, multinomial(column)] += 1
-            self.splits[key] = [(times, r, w) for (r, w), times in counted.items()]
-        return self.splits[key]
+        The product over the rows, given the total of the column, is the chance to fill it so.
+        """
+        if (stage, room) not in self.vectors:
+            total, share = self.columns[stage], self.columns[stage] / self.columns[stage:].sum()
+            logs, x = self.log_factorials, np.arange(min(room, total) + 1)
+            ways = logs[room] - logs[x] - logs[room - x]
+            chances = ways + x * math.log(share) + (room - x) * math.log1p(-share)
+            self.vectors[stage, room] = chances.astype(np.float64)
+        return self.vectors[stage, room]
 
-    def _spend(self, steps: int) -> None:
+    def given(self, stage: int) -> float:
+        """Return the same of the total of a column."""
+        return float(self.vector(stage, int(self.columns[stage:].sum()))[-1])
+
+    def heaviest(self, stage: int, nodes: IntArray) -> FloatArray:
+        """Return the logarithm of what no way to fill what is left is more probable than.
+
+        As the sum of x log(expected) is that of all tables, log(x!) less it is least in each cell
+        on its own, where x is what is expected, rounded down.
+        """
+        logs, columns = self.log_factorials.astype(np.float64), self.columns[stage:]
+        expected = nodes[:, :, None] * (columns / columns.sum())
+        whole = expected.astype(np.int64)
+        least = logs[whole] + (expected - whole) * np.log(np.maximum(expected, TINY))
+        margins = logs[nodes].sum(axis=1) + logs[columns].sum() - logs[columns.sum()]
+        found: FloatArray = margins - least.sum(axis=(1, 2)) + SAME
+        return found
+
+    def filled(
+        self, stage: int, nodes: IntArray, one: FloatArray, together: FloatArray
+    ) -> tuple[IntArray, FloatArray, FloatArray]:
+        """Return the nodes after a column is filled in all ways, equal ones merged."""
+        rooms = np.unique(nodes)
+        vectors = [self.vector(stage, room) for room in rooms.tolist()]
+        starts = np.zeros(rooms[-1] + 1, dtype=np.int64)
+        starts[rooms] = np.cumsum([0, *map(len, vectors)])[:-1]
+        chances, filled = np.concatenate(vectors), list[IntArray]()
+        way, chance = np.arange(len(nodes)), np.full(len(nodes), -self.given(stage))
+        left, others = np.full(len(nodes), self.columns[stage]), nodes.sum(axis=1)
+        for row in nodes.T:
+            others = others - row
+            room = row[way]
+            least = np.maximum(0, left - others[way])
+            count = np.minimum(left, room) - least + 1
+            ends = count.cumsum()
+            self.spend(int(ends[-1]) - len(way))
+            again = np.repeat(np.arange(len(way)), count)
+            x = np.arange(len(again)) + (least - ends + count)[again]
+            chance = chance[again] + chances[starts[room][again] + x]
+            filled = [each[again] for each in filled]
+            filled.append((room[again] - x).astype(np.int32))
+            way, left = way[again], left[again] - x
+        nodes = np.sort(np.column_stack(filled), axis=1)
+        one, together = one[way] + chance, together[way] * np.exp(chance)
+        order = np.lexsort((one, *nodes.T[1:]))
+        nodes, one = nodes[order], one[order]
+        new = np.diff(one, prepend=0) > SAME
+        new[_begins(nodes)] = True
+        first = np.flatnonzero(new)
+        return nodes[first], one[first], np.add.reduceat(together[order], first)
+
+    def last_two(self, rows: list[int], limits: FloatArray) -> FloatArray:
+        """Return the chance that the last two columns are filled in a way within each limit."""
+        stage, total = len(self.columns) - 2, int(self.columns[-2])
+        *few, one, last = (np.exp(self.vector(stage, room)) for room in rows)
+        chance, left = np.exp([-self.given(stage)]), np.array([total])
+        limits = np.exp(np.minimum(limits, 1.0))  # of chances
+        for vector in few:
+            chance = np.multiply.outer(chance, vector).ravel()
+            left = np.subtract.outer(left, np.arange(len(vector))).ravel()
+        self.spend(1 + len(chance) * len(one) // 100)
+        chance, left = chance[left >= 0], left[left >= 0]
+        # One row a way to fill the first rows; x of the row before the last leave `left` - x.
+        padded = np.zeros(total + 2 * len(one))
+        padded[total - np.arange(len(last))] = last
+        rest = np.lib.stride_tricks.sliding_window_view(padded, len(one))[total - left]
+        weights = (rest * one * chance[:, None]).ravel()
+        if len(limits) < FEW:
+            return np.array([weights[weights <= limit].sum() for limit in limits])
+        weights.sort()
+        sums = np.concatenate(([0.0], np.cumsum(weights)))
+        return sums[np.searchsorted(weights, limits, side="right")]
+
+    def spend(self, steps: int) -> None:
         self.steps += steps
         if self.steps > self.max_steps:
             raise ValueError(TOO_LARGE.format(f"in {self.max_steps:,} steps"))
 
 
-def fillings(total: int, rows: Rows) -> Iterator[list[int]]:
-    """Yield every way to spread `total` over rows that hold at most `rows`."""
-    if len(rows) == 1:
-        if total <= rows[0]:
-            yield [total]
-        return
-    room_after = sum(rows[1:])
-    for first in range(max(0, total - room_after), min(total, rows[0]) + 1):
-        for rest in fillings(total - first, rows[1:]):
-            yield [first, *rest]
-
-
-def count_fillings(total: int, rows: Rows) -> int:
-    """Return in how many ways `total` can be spread over rows that hold at most `rows`."""
-    ways = np.zeros(total + 1)
-    ways[0] = 1.0
-    for room in rows:
-        so_far = np.cumsum(ways)
-        ways = so_far.copy()
-        ways[room + 1 :] -= so_far[: max(0, total - room)]
-    return int(min(ways[total], 1e15))
-
-
-def multinomial(parts: Iterable[int]) -> int:
-    """Return the number of ways to deal patients into groups of these sizes."""
-    result, placed = 1, 0
-    for part in parts:
-        placed += part
-        result *= _ways(placed, part)
-    return result
-
-
-_ways = lru_cache(maxsize=1 << 17)(math.comb)
-"""The same few are asked for at each partial table."""
+def _begins(nodes: IntArray) -> IntArray:
+    """Return where in sorted nodes each begins."""
+    return np.flatnonzero(np.diff(nodes, axis=0, prepend=-1).any(axis=1))
