@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from secondlook.claims.cells import TESTS_OF_MEANS
-from secondlook.means import ANOVA, p_ranges
+from secondlook.means import ANOVA, difference_ranges, p_ranges
 
 
 def same(values):
@@ -96,3 +96,49 @@ def test_means_that_may_be_anything_are_refused():
 def test_groups_that_have_no_test_are_refused(sds, n):
     with pytest.raises(ValueError, match="got"):
         p_ranges(same([1, 2]), same(sds), n)
+
+
+def test_known_means_have_the_limits_of_scipy():
+    rng = np.random.default_rng(5)
+    groups = [rng.normal(3, 2, 9), rng.normal(1, 5, 14)]
+    means, sds = ([f(each) for each in groups] for f in (np.mean, lambda x: np.std(x, ddof=1)))
+    found = difference_ranges(same(means), same(sds), [9, 14])
+    for test, equal in (("t test", True), ("Welch t test", False)):
+        limits = stats.ttest_ind(*groups, equal_var=equal).confidence_interval(0.95)
+        assert_allclose(found[test], np.transpose([limits] * 2), rtol=1e-9)
+    own = math.sqrt(sds[0] ** 2 / 9 + sds[1] ** 2 / 14)
+    pooled = math.sqrt((8 * sds[0] ** 2 + 13 * sds[1] ** 2) / 21 * (1 / 9 + 1 / 14))
+    z, t, apart = stats.norm.ppf(0.975), stats.t.ppf(0.975, 21), means[0] - means[1]
+    for test, margin in (
+        ("z test", z * own), ("z test, pooled", z * pooled), ("t test, unpooled", t * own)
+    ):  # fmt: skip
+        assert_allclose(found[test], [[apart - margin] * 2, [apart + margin] * 2], rtol=1e-9)
+
+
+def test_no_means_within_the_printed_ones_have_limits_outside_and_the_ends_are_reached():
+    rng = np.random.default_rng(6)
+    for _ in range(60):
+        means, sds = rng.normal(0, 1, 2).round(1), rng.uniform(0.3, 2, 2).round(1)
+        n = [int(each) for each in rng.integers(2, 12, 2)]
+        boxes = [(m - 0.05, m + 0.05) for m in means], [(s - 0.05, s + 0.05) for s in sds]
+        found = difference_ranges(*boxes, n)
+        lows, highs = np.array(boxes).transpose(2, 0, 1)
+        drawn = lows + (highs - lows) * rng.choice([0, 0.3, 1], (100, 2, 2))
+        limits = np.array(
+            [list(difference_ranges(same(mean), same(sd), n).values()) for mean, sd in drawn]
+        )
+        for test, (low, high) in enumerate(found.values()):
+            of = limits[:, test]
+            for (least, greatest), values in ((low, of[:, 0]), (high, of[:, 1])):
+                assert least - 1e-9 <= values.min()
+                assert values.max() <= greatest + 1e-9
+        corners = [difference_ranges(same(boxes[0][0][:1] + boxes[0][1][1:]), same(sd), n)["t test"]
+                   for sd in (lows[1], highs[1])]  # fmt: skip
+        assert_allclose(found["t test"][0][0], corners[1][0][0], rtol=1e-9)
+        assert_allclose(found["t test"][1][0], corners[0][1][0], rtol=1e-9)
+
+
+def test_means_without_spread_differ_by_one_number():
+    assert difference_ranges(same([3, 1]), same([0, 0]), [5, 5])["Welch t test"] == ((2, 2), (2, 2))
+    with pytest.raises(ValueError, match="of two means; got 3"):
+        difference_ranges(same([3, 1, 2]), same([1] * 3), [5] * 3)

@@ -1,7 +1,7 @@
-"""The P of printed means: of the usual tests, over all means and SDs that round to what is printed.
+"""Printed means: the P of the usual tests, the limits of a difference, over all that round to them.
 
-Every data set with such means and SDs has its P within the range that is given; that of Welch's
-test is a little wider than these, because its degrees of freedom are bounded on their own.
+Every data set with such means and SDs has its P, and its limits, within the range that is given;
+those of Welch's test are a little wider, because its degrees of freedom are bounded on their own.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy import special
 
-from secondlook.inputs import FloatArray
+from secondlook.inputs import FloatArray, probability
 
-__all__ = ["p_ranges"]
+__all__ = ["difference_ranges", "p_ranges"]
 
 Range = tuple[float, float]
 T_TESTS = ("t test", "Welch t test", "z test")
@@ -49,11 +49,8 @@ def p_ranges(means: Sequence[Range], sds: Sequence[Range], n: Sequence[int]) -> 
     >>> round(low, 4), round(high, 4)
     (0.5592, 0.5592)
     """
-    if len(n) < 2 or min(n) < 2 or not len(means) == len(sds) == len(n):
-        raise ValueError(f"a test of means has two groups or more, each of two or more; got n {n}")
-    size, (least, greatest) = np.array(n, float), np.array(sds, float).T
-    if least.min() < 0 or not np.isfinite([*means, *sds]).all():
-        raise ValueError(f"means are finite, and SDs too and not below 0; got {means}, {sds}")
+    size, sd = _checked(means, sds, n)
+    least, greatest = sd.T
     df, more = size.sum() - len(n), len(n) - 1
     near, far = _between(means, size)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -77,6 +74,60 @@ def p_ranges(means: Sequence[Range], sds: Sequence[Range], n: Sequence[int]) -> 
     two = {test: (2 * float(tail[1]), 2 * float(tail[0])) for test, tail in found.items()}
     one = {f"one-sided {test}": (low / 2, high / 2) for test, (low, high) in two.items()}
     return two | one
+
+
+def difference_ranges(
+    means: Sequence[Range], sds: Sequence[Range], n: Sequence[int], *, level: float = 0.95
+) -> Mapping[str, tuple[Range, Range]]:
+    """Return the limits of the first of two means less the second, by the interval of each t test.
+
+    Parameters as of `p_ranges`, of two groups. The result has `T_TESTS`, and each of Student's and
+    of z with the standard error of the other (``t test, unpooled``, ``z test, pooled``), each with
+    the least and the greatest that its lower limit may be, and its upper.
+
+    Examples
+    --------
+    >>> found = difference_ranges([(960, 960), (930, 930)], [(335, 335), (221, 221)], [60, 62])
+    >>> [[round(end, 1) for end in limit] for limit in found["t test"]]
+    [[-71.4, -71.4], [131.4, 131.4]]
+    """
+    size, sd = _checked(means, sds, n)
+    if len(n) != 2:
+        raise ValueError(f"a difference is of two means; got {len(n)}")
+    tail, df = (1 - probability(level, "level")) / 2, size - 1
+    pooled = np.sqrt((df @ sd**2) / df.sum() * np.sum(1 / size))
+    own = np.sqrt((1 / size) @ sd**2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        few, many = _welch_df(sd[:, 0] ** 2 / size, sd[:, 1] ** 2 / size, df)
+    z, student = -special.ndtri(tail), -special.stdtrit(df.sum(), tail)
+    times = {
+        "t test": pooled * student,
+        "Welch t test": own * -special.stdtrit(np.array([many, few]), tail),
+        "z test": own * z,
+        "t test, unpooled": own * student,
+        "z test, pooled": pooled * z,
+    }
+    (low, high), (other_low, other_high) = means
+    apart = low - other_high, high - other_low
+    return {
+        test: (
+            (float(apart[0] - wide), float(apart[1] - narrow)),
+            (float(apart[0] + narrow), float(apart[1] + wide)),
+        )
+        for test, (narrow, wide) in times.items()
+    }
+
+
+def _checked(
+    means: Sequence[Range], sds: Sequence[Range], n: Sequence[int]
+) -> tuple[FloatArray, FloatArray]:
+    """Return the sizes, and the least and greatest SD of each group."""
+    if len(n) < 2 or min(n) < 2 or not len(means) == len(sds) == len(n):
+        raise ValueError(f"means are of two groups or more, each of two or more; got n {n}")
+    size, sd = np.array(n, float), np.array(sds, float)
+    if sd.min() < 0 or not np.isfinite([*means, *sds]).all():
+        raise ValueError(f"means are finite, and SDs too and not below 0; got {means}, {sds}")
+    return size, sd
 
 
 def _between(means: Sequence[Range], size: FloatArray) -> Range:

@@ -10,7 +10,7 @@ import pytest
 from secondlook import claims
 from secondlook.claims import ClaimsError, Derived, Possible
 from secondlook.claims.derivation import p_values
-from secondlook.proportions import pearson
+from secondlook.proportions import fisher_exact, pearson
 
 TABLE_4 = """\
 case,risk,response,cd33,survival
@@ -194,6 +194,84 @@ def test_the_limits_of_a_percent_are_those_of_the_intervals_in_use(judged):
     assert judged("from: 'lower_limit(cr + pr, n)', reads: '22.3'", "22-").verdict == "attainable"
 
 
+def test_what_two_counts_make_has_its_estimate_and_its_limits_by_the_kinds_in_use(judged):
+    # 4/2 against 1/5: 4 * 5 / (2 * 1); R: exp(log(10) + c(-1, 1) * qnorm(.975) * sqrt(1.95));
+    # fisher.test(matrix(c(4, 1, 2, 5), 2))$conf.int 0.43090 585.20
+    counts = "(men, n, cr, n)"
+    odds = judged(f"from: 'odds_ratio{counts}'", "10.0")
+    assert (odds.verdict, odds.result.value) == ("reproduced", 10)
+    assert odds.result.how == "odds ratio of 4 of Six and 1 of Six [cr, men, n]"
+    assert judged(f"from: '2 * risk_ratio{counts}'", "8").result.value == 8
+    assert judged(f"from: '100 * risk_difference{counts}'", "50").result.value == 50
+    assert judged("from: 'odds_ratio(men, n, cr, n, haldane)'", "6.6").verdict == "reproduced"
+    exact = judged("from: 'odds_ratio(men, n, cr, n, exact)'", "7.96").result
+    assert exact.value == pytest.approx(fisher_exact([[4, 2], [1, 5]]).odds_ratio)
+    low = judged(f"from: 'lower_limit(odds_ratio{counts})'", "0.65")
+    assert low.verdict == "attainable"
+    assert low.result.how == (
+        "lower 95% limit of odds ratio of 4 of Six and 1 of Six; printed by woolf [cr, men, n]"
+    )
+    assert (
+        judged(f"from: 'lower_limit(odds_ratio{counts}, woolf)'", "0.648").verdict == "reproduced"
+    )
+    high = judged(f"from: 'upper_limit(odds_ratio{counts})'", "154.4")
+    assert "printed by woolf" in high.result.how
+    assert (
+        "printed by exact" in judged(f"from: 'lower_limit(odds_ratio{counts})'", "0.43").result.how
+    )
+    none = judged(f"from: 'lower_limit(odds_ratio{counts})'", "3.3")
+    assert none.verdict == "unattainable"
+    assert "none of the 7 usual intervals" in none.result.how
+    # Wald: 50 less and more 1.96 * sqrt(2 / 54 + 5 / 216) * 100
+    points = judged(f"from: 'lower_limit(100 * risk_difference{counts}, wald)'", "1.9")
+    assert points.verdict == "reproduced"
+    assert points.result.how.startswith("lower 95% limit of 100 × risk difference of 4 of Six and")
+    # of none there is no limit of Woolf's
+    none = judged("from: 'lower_limit(odds_ratio(zero, n, cr, n))'", "7")
+    assert "none of the 6 usual" in none.result.how
+
+
+@pytest.mark.parametrize("of", ["men, n", "100 * risk_ratio(men, n, cr, n)", "count(table-4), n"])
+def test_a_limit_without_its_kind_is_expected_to_be_attainable_and_with_it_reproduced(paper, of):
+    kind = "wilson" if of.endswith(", n") else "katz"
+    rest = "".join(claim(name, text) for name, text in PRINTED.items())
+    one, other = f"lower_limit({of})", f"lower_limit({of}, {kind})"
+    paper(
+        rest + claim("a", "0", f"from: '{one}'") + claim("b", "0", f"from: '{other}'"),
+        table_4=TABLE_4,
+    )
+    found = {each.claim.id: each.claim for each in claims.judge("smith-2001")}
+    assert (found["a"].expect, found["a"].cause) == ("attainable", "specification")
+    assert (found["b"].expect, found["b"].cause) == ("reproduced", None)
+
+
+def test_the_limits_of_a_difference_of_means_are_those_of_what_rounds_to_them(judged):
+    # scipy 1.17: ttest_ind_from_stats(5.2, 2, 6, 4, 1, 6).confidence_interval(): -0.83400 3.23400;
+    # with equal_var=False -0.93777 3.33777. 5.15 to 5.3 less 3.5 to 5, SDs up to 3 and 2.
+    means = "mean_difference(mean, 2, n, men, 1, n)"
+    assert judged(f"from: '{means}'", "1.2").verdict == "reproduced"
+    assert judged(f"from: '{means}'", "1.8").verdict == "attainable"
+    assert judged(f"from: '{means}'", "1.9").verdict == "differs"
+    named = judged(f"from: 'lower_limit({means}, \"t test\")'", "-0.83")
+    assert named.verdict == "reproduced"
+    welch = judged(f"from: 'upper_limit({means}, \"Welch t test\")'", "3.34")
+    assert (welch.verdict, welch.result.shown("3.34")) == ("reproduced", "3.3378")
+    each = judged(f"from: 'lower_limit({means})'", "-0.94")
+    assert each.verdict == "attainable"
+    assert judged(f"from: 'upper_limit({means})'", "9").verdict == "unattainable"
+
+
+def test_a_standard_error_stands_for_the_sd_that_it_is_of(judged):
+    # n is 6: 2 / sqrt(6) = 0.8165, of which men, 4 (3.5 to 5), is 8.6 to 12.2
+    found = judged("from: 'sd_from_se(men, n)'", "9.8")
+    assert (found.verdict, found.result.how) == ("reproduced", "4 × √Six [men, n]")
+    assert judged("from: 'sd_from_se(men, n)'", "8.6").verdict == "attainable"
+    assert judged("from: 'sd_from_se(men, n)'", "12.4").verdict == "differs"
+    test = "test: {means: [[mean, 'sd_from_se(half, n)', n], [men, 2, n]], named: t test}"
+    as_sd = "test: {means: [[mean, half * 2, n], [men, 2, n]], named: t test}"
+    assert judged(test, "0.9").verdict == judged(as_sd, "0.9").verdict
+
+
 def test_a_condition_may_name_the_claim_whose_number_a_cell_has(judged):
     assert judged("from: 'count(table-4, case = men)'").result.value == 1
     assert judged("from: 'cell(table-4, men, survival)'").result.value == 3
@@ -272,6 +350,20 @@ def test_a_p_value_is_printed_by_a_usual_test_or_by_none(judged):
     assert judged(named, "0.08").verdict == "unattainable"  # the chi-square test's
     with pytest.raises(ClaimsError, match=r"`named` is one of .*Fisher"):
         judged("test: {table: [[men, n - men], [cr, n - cr]], named: Student}")
+
+
+def test_a_p_value_of_ordered_counts_may_be_that_of_their_ranks_or_of_a_trend(judged):
+    # R: wilcox.test(rep(1:3, c(6, 1, 3)), rep(1:3, c(1, 3, 6)), exact = FALSE): P 0.06084, and with
+    # correct = FALSE 0.05544; prop.trend.test 0.04415; chisq.test 0.06169
+    rows = "[[n, cr, pr], [cr, pr, n]]"
+    for p in ("0.061", "0.055", "0.044", "0.062"):
+        assert judged(f"test: {{ordered: {rows}}}", p).verdict == "attainable"
+    assert judged(f"test: {{table: {rows}}}", "0.055").verdict == "unattainable"
+    named = f"test: {{ordered: {rows}, named: 'Mann-Whitney, corrected'}}"
+    assert judged(named, "0.061").result.how == (
+        "6/1/3 and 1/3/6; printed by Mann-Whitney, corrected (two-sided)"
+    )
+    assert judged(named, "0.055").verdict == "unattainable"
 
 
 def test_a_p_value_is_that_of_a_test_of_printed_means_or_of_none(judged):
@@ -445,11 +537,30 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'upper_limit(zero, zero)'", "0 of 0 is no proportion of 1 to 5000 patients"),
         ("from: 'upper_limit(men, 5001 * n)'", "4 of 30006 is no proportion of 1 to 5000 patients"),
         ("from: 'upper_limit(men, n, wilsom)'", "is no interval; there are clopper-pearson, wil"),
+        (
+            "from: 'odds_ratio(men, n, zero, n)'",
+            r"divides by zero; odds_ratio\(a, n, b, m, haldane",
+        ),
+        ("from: 'odds_ratio(men, n, cr)'", "behind these may stand woolf, haldane, exact"),
+        ("from: 'risk_ratio(men, n, cr, n, woolf)'", "behind these may stand katz, haldane"),
+        ("from: 'risk_difference(n, men, cr, n)'", "6 of 4 is no proportion"),
+        ("from: 'lower_limit(odds_ratio(men, n, cr, n), wald)'", "is no interval; there are woolf"),
+        ("from: 'lower_limit(odds_ratio(men, n, cr, n), woolf, exact)'", "is no interval"),
+        (
+            "from: 'lower_limit(odds_ratio(zero, n, cr, n), woolf)'",
+            "woolf interval does not exist",
+        ),
+        ("from: 'n + lower_limit(odds_ratio(men, n, cr, n))'", "it can only stand alone"),
+        ("from: 'mean_difference(mean, 2, n)'", r"\(mean, sd, n, mean, sd, n\) is of two groups"),
+        ("from: 'lower_limit(mean_difference(mean, 2, n, men, 1, cr))'", "each of two or more"),
+        ("from: 'sd_from_se(mean)'", "takes a standard error and a size"),
         ("from: 'limit(n + n)'", r"limit\(id\) names one claim"),
         ("from: 'rounded(third)'", "holds no number"),
         ("contradicts: [[n]], if: n > 1", "names a claim or is a sentence"),
-        ("test: {tables: [[n]]}", "`test` has table or means, and named, not 'tables'"),
+        ("test: {tables: [[n]]}", "`test` has table, ordered or means, and named, not"),
         ("test: {table: n}", "has a list of rows"),
+        ("test: {ordered: n}", r"{ordered: \[\[a, b\], \[c, d\]\]}` has a list of rows"),
+        ("test: {ordered: [[cr, n], [n, pr]], table: [[cr, n]]}", "table, ordered or means"),
         ("from: n +", "the expression ends too early"),
         ("from: (n", r"'\)' is missing here"),
         ("from: n men", "unexpected 'men'; a sign or a comma is missing before it"),
@@ -471,7 +582,7 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("test: {means: [[mean, 3, n], [1, 2, half / 4]]}", "a whole number is wanted"),
         ("test: {means: [[mean, 3, n], [1, 2, cr]]}", "each of two or more"),
         ("test: {means: [[mean, 3, n], [1, 2, n]], named: Fisher}", "`named` is one of .*Welch t"),
-        ("test: {means: [[mean, 3, n], [1, 2, n]], table: [[cr, n]]}", "table or means"),
+        ("test: {means: [[mean, 3, n], [1, 2, n]], table: [[cr, n]]}", "ordered or means"),
         ("by: nothing", "there is no module papers"),
     ],
 )

@@ -4,9 +4,13 @@ import math
 
 import pytest
 from numpy.testing import assert_allclose
+from tests.oracles import read_oracle
 
 from secondlook import proportions
 from secondlook.proportions import identify_test
+from secondlook.proportions.identify import usual_tests
+
+ORACLE = read_oracle("proportions")
 
 TABLE = [[8, 1], [5, 10]]
 P_VALUES = {
@@ -110,3 +114,52 @@ def test_a_test_that_refuses_the_table_is_undefined_and_the_others_are_not():
     assert set(barnards["verdict"]) == {"undefined"}
     assert barnards["p_value"].isna().all()
     assert frame.loc[("Fisher", 2), "verdict"] == "reproduced"
+
+
+@pytest.mark.parametrize("case", ORACLE["ordered"], ids=lambda case: str(case["table"]))
+def test_the_tests_of_ordered_columns_are_those_of_r(case):
+    wanted = {
+        "Mann-Whitney": case["plain"],
+        "Mann-Whitney, corrected": case["corrected"],
+        "Cochran-Armitage": case["trend"],
+        "Linear-by-linear association": case["linear"],
+    }
+    turned = [list(column) for column in zip(*case["table"], strict=True)]
+    for table in (case["table"], case["table"][::-1], turned):
+        found = {(t.test, t.sides): t.p_value for t in usual_tests(table, "0.05", ordered=True)}
+        for test, p in wanted.items():
+            assert_allclose(found[test, 2], p, rtol=1e-9)
+            assert_allclose(found.get((test, 1), p / 2), p / 2, rtol=1e-9)
+    x, y = ([level for level, k in enumerate(row) for _ in range(k)] for row in case["table"])
+    if len(x) < 100:
+        exact = proportions.rank_sum(x, y)
+        assert_allclose(found["Mann-Whitney, exact", 2], exact.p_value, rtol=1e-9)
+        assert_allclose(found["Mann-Whitney, exact", 1], min(exact.less, exact.greater), rtol=1e-9)
+    of_rows = zip(*turned, strict=True)
+    trend = proportions.trend_test(next(of_rows), [sum(row) for row in turned])
+    assert_allclose(found["Cochran-Armitage, exact", 2], trend.exact_p_value, rtol=1e-9)
+    assert_allclose(proportions.kruskal_wallis(case["table"]).p_value, case["kruskal"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("case", ORACLE["more_groups"], ids=lambda case: str(case["table"]))
+def test_of_more_groups_it_is_the_test_of_kruskal_and_wallis(case):
+    found = {each.test: each.p_value for each in usual_tests(case["table"], "0.05", ordered=True)}
+    assert_allclose(found["Kruskal-Wallis"], case["kruskal"], rtol=1e-9)
+    assert "Kruskal-Wallis" not in {each.test for each in usual_tests(case["table"], "0.05")}
+    assert "Kruskal-Wallis" in set(identify_test(case["table"], "0.05", ordered=True)["test"])
+
+
+def test_levels_of_nobody_keep_their_place_in_the_order_and_one_level_has_no_order():
+    def trend(table):
+        tests = usual_tests(table, "0.05", ordered=True)
+        return {each.test: each.p_value for each in tests if each.sides == 2}
+
+    gap, none = trend([[5, 0, 3, 9], [9, 0, 4, 2]]), trend([[5, 3, 9], [9, 4, 2]])
+    assert gap["Mann-Whitney"] == pytest.approx(none["Mann-Whitney"], rel=1e-12)
+    scores = proportions.trend_test([5, 3, 9], [14, 7, 11], [1, 3, 4]).p_value
+    assert gap["Cochran-Armitage"] == pytest.approx(scores, rel=1e-12)
+    assert "Mann-Whitney" not in trend([[5, 0, 0], [4, 0, 0]])
+    assert math.isnan(trend([[5, 1, 2], [0, 0, 0]])["Mann-Whitney"])
+    assert math.isnan(proportions.kruskal_wallis([[5, 0], [4, 0]]).p_value)
+    # Ranks of equal sums: nothing to correct.
+    assert trend([[2, 3, 2], [4, 6, 4]])["Mann-Whitney, corrected"] == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from secondlook import plain_yaml
+from secondlook.claims import expression
 from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Lined
 
@@ -61,6 +62,10 @@ _POSSIBLE: Mapping[str, tuple[Cause, str]] = {
     ),
     "some_count": ("rounding", "Several whole numbers of patients print this percent."),
     **dict.fromkeys(("between", "at_least", "at_most", "one_of"), _BOUND),
+    **dict.fromkeys(
+        ("lower_limit", "upper_limit"),
+        ("specification", "A usual interval prints it; the paper names no kind."),
+    ),
 }
 """Forms, and words of ``from``, that never give one value: why the best verdict is `attainable`."""
 
@@ -286,7 +291,19 @@ def _best(declared: Declared, *, cited: bool) -> tuple[Verdict, Cause | None, st
     )
     if form == "test" and "means" in declared.body:
         form = "means"
+    if form in ("lower_limit", "upper_limit") and _of_a_kind(declared.body):
+        return "reproduced", None, None
     return ("attainable", *_POSSIBLE[form]) if form in _POSSIBLE else ("reproduced", None, None)
+
+
+def _of_a_kind(limit: str) -> bool:
+    """Whether a limit names its kind of interval, behind what it is of: one value, or two."""
+    try:
+        parts = expression.read(limit).parts
+    except ValueError:
+        return False  # is told where it is evaluated
+    made = parts and (parts[0].kind == "*" or parts[0].text.endswith(("_ratio", "_difference")))
+    return len(parts) > (1 if made else 2)
 
 
 def several(claim: Claim) -> Claim:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from secondlook.claims.claim import Claim, Declared
 from secondlook.claims.evaluation import Evaluation
-from secondlook.claims.functions import POSSIBLE
+from secondlook.claims.functions import POSSIBLE, best_of, ends_of
 from secondlook.claims.value import Answer, Sources, Value, legend, plain, resting
 from secondlook.claims.verdict import (
     Alternatives,
@@ -22,7 +22,6 @@ from secondlook.claims.verdict import (
     Possible,
     Restated,
 )
-from secondlook.printed import Bounds
 
 
 def answer(claim: Claim, declared: Declared, sources: Sources) -> Answer:
@@ -106,15 +105,15 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
 
 
 def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answer:
-    kind = "means" if "means" in body else "table"
+    kind = next((each for each in ("means", "ordered") if each in body), "table")
     if unknown := sorted(set(body) - {kind, "named"}):
-        raise ValueError(f"`test` has table or means, and named, not {unknown[0]!r}")
-    rows, named = body.get("table"), body.get("named")
+        raise ValueError(f"`test` has table, ordered or means, and named, not {unknown[0]!r}")
+    rows, named = body.get(kind), body.get("named")
     wanted = [named] if isinstance(named, str) else named
     if kind == "means":
-        return _of_means(claim, body["means"], wanted, sources)
+        return _of_means(claim, rows, wanted, sources)
     if not isinstance(rows, list) or not all(isinstance(row, list) and row for row in rows):
-        raise ValueError("`test: {table: [[a, b], [c, d]]}` has a list of rows, a row a group")
+        raise ValueError(f"`test: {{{kind}: [[a, b], [c, d]]}}` has a list of rows, a row a group")
     cells = [[Evaluation(str(cell), sources, claim.id) for cell in row] for row in rows]
     values = [[evaluation.value(evaluation.tree) for evaluation in row] for row in cells]
     flat = [value for row in values for value in row]
@@ -124,11 +123,14 @@ def _tested(claim: Claim, body: Mapping[str, object], sources: Sources) -> Answe
     for value in flat:
         if value.value.denominator != 1 or value.value < 0:
             raise ValueError(f"a cell of `test` is a count; {value.source} is {plain(value.value)}")
-    result = p_values([[int(value.value) for value in row] for row in values], claim.reads, wanted)
+    table = [[int(value.value) for value in row] for row in values]
+    result = p_values(table, claim.reads, wanted, ordered=kind == "ordered")
     return Answer(result, rests_on, tuple(flat))
 
 
-def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDerivable:
+def p_values(
+    table: list[list[int]], p: str, named: object, *, ordered: bool = False
+) -> Possible | NotDerivable:
     """Return the P values of the usual tests of a table of counts, each said with its test.
 
     An exact test that is not computed for so large a table may print the P all the same: where no
@@ -136,7 +138,7 @@ def p_values(table: list[list[int]], p: str, named: object) -> Possible | NotDer
     """
     from secondlook.proportions.identify import usual_tests
 
-    tests = usual_tests(table, p)
+    tests = usual_tests(table, p, ordered=ordered)
     if named is not None:
         known = _known(named, {each.test for each in tests})
         tests = [each for each in tests if each.test in known]
@@ -175,31 +177,18 @@ def _of_means(claim: Claim, groups: object, named: object, sources: Sources) -> 
         isinstance(group, list) and len(group) == 3 for group in groups
     ):
         raise ValueError("`test: {means: [[mean, sd, n], [mean, sd, n]]}` has three a group")
-    values = [[_rounded(str(cell), claim, sources) for cell in group[:2]] for group in groups]
-    sizes = [Evaluation(str(group[2]), sources, claim.id) for group in groups]
-    n = [evaluation.whole(evaluation.tree) for evaluation in sizes]
+    cells = [[Evaluation(str(cell), sources, claim.id) for cell in group] for group in groups]
+    values = [[cell.rounded(cell.tree) for cell in group[:2]] for group in cells]
+    n = [size.whole(size.tree) for _, _, size in cells]
     flat = [value for row in values for value in row]
-    means, sds = ([(float(each.low), float(each.high)) for each in flat[at::2]] for at in (0, 1))
-    ranges = p_ranges(means, sds, [int(size.value) for size in n])
+    ranges = p_ranges(*ends_of(values), [int(size.value) for size in n])
     if named is not None:
         ranges = {test: ranges[test] for test in _known(named, ranges)}
-    by = {test: Possible(Bounds(low, high, True, True), "") for test, (low, high) in ranges.items()}
-    order = ("attainable", "truncated", "unattainable")
-    verdicts = {test: order.index(found.verdict(claim.reads)) for test, found in by.items()}
-    best = min(verdicts, key=lambda test: verdicts[test])
-    prints = [test for test, verdict in verdicts.items() if verdict < 2]
-    told = f"printed by {', '.join(prints)}" if prints else f"not printed by {' or '.join(by)}"
+    best, prints = best_of(ranges, claim.reads)
+    told = f"printed by {', '.join(prints)}" if prints else f"not printed by {' or '.join(ranges)}"
     of = " and ".join(f"{m.said} ({sd.said}) of {size.said}"
                       for (m, sd), size in zip(values, n, strict=True))  # fmt: skip
     rests_on = resting([*flat, *n])
     if not rests_on:
         raise ValueError("the means of `test` are claims or cells, not numbers alone")
-    return Answer(replace(by[best], how=f"{of}; {told}"), rests_on, (*flat, *n))
-
-
-def _rounded(text: str, claim: Claim, sources: Sources) -> Value:
-    """Return a mean or an SD, which was rounded, whether or not it has decimals."""
-    evaluation = Evaluation(text, sources, claim.id)
-    if evaluation.tree.kind == "name":
-        evaluation = Evaluation(f"rounded({text})", sources, claim.id)
-    return evaluation.value(evaluation.tree)
+    return Answer(replace(best, how=f"{of}; {told}"), rests_on, (*flat, *n))

@@ -97,6 +97,12 @@ class Evaluation:
         what = "a text" if node.kind == "text" else "a condition"
         raise self.fail(node, f"{what} has no value here")
 
+    def rounded(self, node: Node) -> Value:
+        """Return the value of a part that was rounded, if it is a claim's, decimals or none."""
+        if node.kind != "name":
+            return self.value(node)
+        return FUNCTIONS["rounded"](self, Node("call", "rounded", (node,), node.start, node.end))
+
     def joined(self, node: Node) -> Value:
         """Return a sum, difference, product or quotient."""
         left, right = (self.value(part) for part in node.parts)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from secondlook.printed import Bounds, Number
 
 if TYPE_CHECKING:
     from secondlook.claims.evaluation import Evaluation
+    from secondlook.proportions.two_groups import Measure
 
 # Functions that give one value --------------------------------------------------------------------
 
@@ -71,6 +73,69 @@ def _ranked(name: str) -> Function:
         return Value(evaluation.source(node), said, *found, resting(parts), tuple(parts))
 
     return function
+
+
+def _of_counts(evaluation: Evaluation, node: Node) -> Value:
+    """Return what two counts make, each with its size: ``odds_ratio(a, n, b, m)``, or of a kind."""
+    from secondlook.proportions.two_groups import measured
+
+    measure, counts, kind = _compared(evaluation, node)
+    a, n, b, m = (each.value for each in counts)
+    value = measured(measure, a, n, b, m, kind)
+    if not math.isfinite(value):
+        raise evaluation.fail(node, f"divides by zero; {node.text}(a, n, b, m, haldane) does not")
+    exact, said = Fraction(value), _in_groups(measure, counts) + (f", {kind}" if kind else "")
+    return Value(evaluation.source(node), said, exact, exact, exact, resting(counts), tuple(counts))
+
+
+def _compared(evaluation: Evaluation, node: Node) -> tuple[Measure, list[Value], str]:
+    """Return the measure that a call names, two counts each with its size, and the kind of it."""
+    from secondlook.proportions import COMPARISONS
+
+    measure, kind = MEASURES[node.text], "".join(part.text for part in node.parts[4:])
+    if len(node.parts) < 4 or kind not in ("", *COMPARISONS[measure]):
+        raise evaluation.fail(
+            node, f"{node.text}(a, n, b, m) is of a of n and b of m patients; behind these may "
+            f"stand {', '.join(COMPARISONS[measure])}",
+        )  # fmt: skip
+    counts = [evaluation.whole(part) for part in node.parts[:4]]
+    for count, size in (counts[:2], counts[2:]):
+        if count.value > size.value or not size.value:
+            raise evaluation.fail(node, f"{count.value} of {size.value} is no proportion")
+    return measure, counts, kind
+
+
+def _in_groups(measure: str, counts: Sequence[Value]) -> str:
+    a, n, b, m = map(summed, counts)
+    return f"{measure} of {a} of {n} and {b} of {m}"
+
+
+def _mean_difference(evaluation: Evaluation, node: Node) -> Value:
+    """Return a mean less another; SDs and sizes bear on its limits alone."""
+    (mean, *_), (other, *_) = _two_means(evaluation, node)
+    said = f"{bracketed(mean, '-')} less {bracketed(other, '-', last=True)}"
+    return evaluation.combined(node, "-", said, mean, other)
+
+
+def _two_means(evaluation: Evaluation, node: Node) -> list[list[Value]]:
+    """Return mean, SD and size of two groups."""
+    if len(node.parts) != 6:
+        raise evaluation.fail(node, f"{node.text}(mean, sd, n, mean, sd, n) is of two groups")
+    return [
+        [*map(evaluation.rounded, (mean, sd)), evaluation.whole(n)]
+        for mean, sd, n in (node.parts[:3], node.parts[3:])
+    ]
+
+
+def _sd_from_se(evaluation: Evaluation, node: Node) -> Value:
+    """Return the SD of which a standard error is printed: times the square root of the size."""
+    if len(node.parts) != 2:
+        raise evaluation.fail(node, f"{node.text}(se, n) takes a standard error and a size")
+    se, n = evaluation.rounded(node.parts[0]), evaluation.whole(node.parts[1])
+    root = Fraction(math.isqrt(int(n.value) * 10**60), 10**30)
+    size = Value(n.source, n.said, root, root, root, n.rests_on)
+    said = f"{bracketed(se)} × √{bracketed(n)}"
+    return replace(evaluation.combined(node, "*", said, se, size), parts=(se, n))
 
 
 def _digits(evaluation: Evaluation, node: Node) -> Value:
@@ -176,7 +241,45 @@ def _one_of(evaluation: Evaluation, node: Node) -> Answer:
 
 
 def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
-    """Return an end of the 95% interval of a count of n, in percent: by one kind, or by each."""
+    """Return an end of a 95% interval: by one kind, or by each.
+
+    It is of a count of n, in percent; or of what two groups make, perhaps times a number.
+    """
+    end, parts = node.text.removesuffix("_limit"), node.parts
+    made, times = (parts[0] if parts else node), 1
+    if made.kind == "*" and made.parts[0].kind == "number":
+        times, made = int(made.parts[0].text), made.parts[1]
+    if made.kind == "call" and made.text in LIMITED:
+        kinds = parts[1:]
+        limits, said, values = LIMITED[made.text](evaluation, made, end, {k.text for k in kinds})
+        said = f"{times} × {said}" if times != 1 else said
+    else:
+        limits, said, values = _limits_of_percent(evaluation, node, end)
+        kinds = parts[2:]
+    said = f"{end} 95% limit of {said}"
+    ranges = {kind: tuple(times * each for each in limit) for kind, limit in limits.items()}
+    if len(kinds) > 1 or (kinds and kinds[0].text not in ranges):
+        raise evaluation.fail(kinds[-1], f"is no interval; there are {', '.join(ranges)}")
+    if kinds:
+        value, low, high = ranges[kinds[0].text]
+        within = Bounds(low, high, True, True) if low < high else None
+        result: Derived | Possible = Derived(value, f"{said}, {kinds[0].text}", within)
+    else:
+        claim = evaluation.sources.claim(evaluation.claim)
+        ends = {kind: (low, high) for kind, (_, low, high) in ranges.items()}
+        best, by = best_of(ends, claim.reads if claim else "")
+        told = ", ".join(by) or f"none of the {len(limits)} usual intervals"
+        of_each = [value for value, low, high in ranges.values() if low == high]
+        result = Possible(of_each or best.values, f"{said}; printed by {told}")
+    return evaluation.answer(result, resting(values), tuple(values))
+
+
+Range = tuple[float, float]
+Limits = tuple[Mapping[str, tuple[float, float, float]], str, Sequence[Value]]
+"""The limit by each kind, with the least and the greatest that it may be; in words; of what."""
+
+
+def _limits_of_percent(evaluation: Evaluation, node: Node, end: str) -> Limits:
     from secondlook.proportions import METHODS, interval
 
     if len(node.parts) not in (2, 3):
@@ -186,30 +289,58 @@ def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
         raise evaluation.fail(
             node, f"{count.value} of {n.value} is no proportion of 1 to 5000 patients"
         )
-    end = node.text.removesuffix("_limit")
     limits = {
         method: 100 * getattr(interval(int(count.value), int(n.value), method=method), end)
         for method in METHODS
         if method != "logit" or 0 < count.value < n.value
     }
-    said = f"{end} 95% limit of {summed(count)} of {summed(n)}, in percent"
-    if len(node.parts) == 3:
-        if (kind := node.parts[2].text) not in limits:
-            raise evaluation.fail(node.parts[2], f"is no interval; there are {', '.join(limits)}")
-        result: Derived | Possible = Derived(limits[kind], f"{said}, {kind}")
-    else:
-        claim = evaluation.sources.claim(evaluation.claim)
-        by = [] if claim is None else [m for m in limits if _prints(claim.reads, limits[m])]
-        kinds = ", ".join(by) or f"none of the {len(limits)} usual intervals"
-        result = Possible(list(limits.values()), f"{said}; printed by {kinds}")
-    return evaluation.answer(result, count.rests_on | n.rests_on, (count, n))
+    said = f"{summed(count)} of {summed(n)}, in percent"
+    return {kind: (limit,) * 3 for kind, limit in limits.items()}, said, (count, n)
 
 
-def _prints(text: str, value: float) -> bool:
-    try:
-        return printed.verdict(text, value) == "reproduced"
-    except ValueError:
-        return False
+def _limits_of_counts(
+    evaluation: Evaluation, node: Node, end: str, kinds: Collection[str]
+) -> Limits:
+    from secondlook.proportions import COMPARISONS, compare
+
+    measure, counts, _ = _compared(evaluation, node)
+    limits, named = {}, [kind for kind in COMPARISONS[measure] if kind in kinds]
+    for kind in named or COMPARISONS[measure]:
+        with suppress(*(() if named else (ValueError,))):  # of this kind there is none
+            found = compare(*(int(each.value) for each in counts), measure=measure, method=kind)
+            limits[kind] = (getattr(found, end),) * 3
+    return limits, _in_groups(measure, counts), counts
+
+
+def _limits_of_means(
+    evaluation: Evaluation, node: Node, end: str, _kinds: Collection[str]
+) -> Limits:
+    from secondlook.means import difference_ranges
+
+    groups = _two_means(evaluation, node)
+    n = [int(size.value) for _, _, size in groups]
+    as_printed = [[replace(each, low=each.value, high=each.value) for each in g] for g in groups]
+    exact, rounded = (difference_ranges(*ends_of(each), n) for each in (as_printed, groups))
+    which = end == "upper"
+    limits = {kind: (exact[kind][which][0], *rounded[kind][which]) for kind in exact}
+    said = " less ".join(f"{mean.said} ({sd.said}) of {size.said}" for mean, sd, size in groups)
+    return limits, said, [each for group in groups for each in group]
+
+
+def ends_of(groups: Sequence[Sequence[Value]]) -> tuple[list[Range], list[Range]]:
+    """Return the least and the greatest mean of each group, and SD, which is not below 0."""
+    means = [(float(mean.low), float(mean.high)) for mean, *_ in groups]
+    return means, [(max(0.0, float(sd.low)), float(sd.high)) for _, sd, *_ in groups]
+
+
+def best_of(ranges: Mapping[str, Range], text: str) -> tuple[Possible, list[str]]:
+    """Return what the test or kind allows that prints a text best, and all that print it so."""
+    by = {name: Possible(Bounds(*ends, True, True), "") for name, ends in ranges.items()}
+    order = ("attainable", "truncated", "unattainable")
+    ranks = {name: order.index(found.verdict(text)) for name, found in by.items()}
+    least = min(ranks.values())
+    best = [name for name, rank in ranks.items() if rank == least]
+    return by[best[0]], best if least < 2 else []
 
 
 def _quartile(evaluation: Evaluation, node: Node) -> Answer:
@@ -306,6 +437,15 @@ COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
 }
 """What is counted or computed over rows; each but the count and the SD rises with every value."""
 
+MEASURES: Mapping[str, Measure] = {
+    name.replace(" ", "_"): name for name in ("odds ratio", "risk ratio", "risk difference")
+}
+LIMITED: Mapping[str, Callable[[Evaluation, Node, str, Collection[str]], Limits]] = {
+    **dict.fromkeys(MEASURES, _limits_of_counts),
+    "mean_difference": _limits_of_means,
+}
+"""What has limits of its own, by `lower_limit` and `upper_limit`."""
+
 FUNCTIONS: Mapping[str, Function] = {
     "percent": _folded(
         "/", 2, 2, lambda two: f"{summed(two[0])} of {summed(two[1])}, in percent", times=100
@@ -322,6 +462,9 @@ FUNCTIONS: Mapping[str, Function] = {
         lambda value: Fraction(math.floor(value + Fraction(1, 2))),
         "{0}, to the nearest whole number",
     ),
+    **dict.fromkeys(MEASURES, _of_counts),
+    "mean_difference": _mean_difference,
+    "sd_from_se": _sd_from_se,
     "limit": _digits,
     "rounded": _digits,
     **{name: _ranked(name) for name in ("mean", "median", "min", "max")},

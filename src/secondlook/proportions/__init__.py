@@ -9,8 +9,9 @@ the argument, the value and what to do.
 - ``fisher``: Fisher's exact test of any r x c table
 - ``unconditional``: Barnard and Boschloo
 - ``large_sample``: Pearson, Yates, likelihood ratio, z
-- ``ranks``: Wilcoxon's rank sum, exact with ties
+- ``ranks``: Wilcoxon's rank sum, exact with ties; Kruskal and Wallis of counts
 - ``trend``: Cochran-Armitage, exact too
+- ``two_groups``: odds ratio, risk ratio and risk difference, with their intervals
 - ``denominators``: the sample sizes and counts behind printed percents
 - ``identify``: the tests that print a p value
 """
@@ -33,13 +34,15 @@ from secondlook.proportions.large_sample import (
     z_unpooled,
 )
 from secondlook.proportions.one_proportion import BinomialTest, binomial_test
-from secondlook.proportions.ranks import RankSum, rank_sum
+from secondlook.proportions.ranks import RankSum, kruskal_wallis, rank_sum
 from secondlook.proportions.trend import Trend, trend_test
+from secondlook.proportions.two_groups import COMPARISONS, Comparison, compare
 from secondlook.proportions.unconditional import barnard, boschloo
 
 __all__ = [
-    "METHODS", "BinomialTest", "FisherExact", "LargeSampleTest", "ProportionInterval", "RankSum",
-    "Trend", "barnard", "binomial_test", "boschloo", "counts_printing", "denominators",
-    "fisher_exact", "identify_test", "interval", "likelihood_ratio", "n_minus_one", "pearson",
-    "rank_sum", "sizes_printing", "trend_test", "wald_log_odds_ratio", "yates", "z_unpooled",
+    "COMPARISONS", "METHODS", "BinomialTest", "Comparison", "FisherExact", "LargeSampleTest",
+    "ProportionInterval", "RankSum", "Trend", "barnard", "binomial_test", "boschloo", "compare",
+    "counts_printing", "denominators", "fisher_exact", "identify_test", "interval",
+    "kruskal_wallis", "likelihood_ratio", "n_minus_one", "pearson", "rank_sum", "sizes_printing",
+    "trend_test", "wald_log_odds_ratio", "yates", "z_unpooled",
 ]  # fmt: skip

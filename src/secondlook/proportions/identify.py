@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
 
-from secondlook.inputs import IntArray, contingency_table
+from secondlook.inputs import IntArray, contingency_table, flag
 from secondlook.printed import verdict
 from secondlook.proportions import large_sample
 from secondlook.proportions.fisher import Hypergeometric, fisher_exact
 from secondlook.proportions.one_proportion import TIE_TOLERANCE
+from secondlook.proportions.ranks import kruskal_wallis, midranks
+from secondlook.proportions.trend import trend_test
 from secondlook.proportions.unconditional import barnard, boschloo
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str, int, bool, float]
 _STEPS = 300_000
-"""Of an exact test of a larger table: about a second, because many tables are tried."""
+"""Of an exact test of a larger table: some tenths of a second, because many tables are tried."""
 
 
 class UsualTest(NamedTuple):
@@ -38,7 +43,7 @@ class UsualTest(NamedTuple):
     verdict: str
 
 
-def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
+def identify_test(table: ArrayLike, printed: str, *, ordered: bool = False) -> pd.DataFrame:
     """Return the usual tests of a table of counts, and whether each prints a p value.
 
     Parameters
@@ -48,6 +53,10 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
         Boschloo), columns are outcomes.
     printed
         The p value's text, e.g. ``"0.008"`` or ``"<0.001"``.
+    ordered
+        Whether the columns are in an order, or the rows if there are two columns: beside the tests
+        of any table then those of Mann and Whitney (of more groups Kruskal and Wallis) and of
+        Cochran and Armitage.
 
     Returns
     -------
@@ -56,7 +65,7 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
         ``verdict`` (``reproduced``, ``truncated`` or ``differs``;
         ``undefined`` where the table has no such p value, e.g. a Wald test
         with an empty cell). More than 2 x 2 has Fisher, Pearson and the
-        likelihood ratio only.
+        likelihood ratio only, if not ordered.
 
     Examples
     --------
@@ -66,10 +75,12 @@ def identify_test(table: ArrayLike, printed: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(usual_tests(table, printed))
+    return pd.DataFrame(usual_tests(table, printed, ordered=flag(ordered, "ordered")))
 
 
-def usual_tests(table: ArrayLike, printed: str, *, unconditional: bool = True) -> list[UsualTest]:
+def usual_tests(
+    table: ArrayLike, printed: str, *, unconditional: bool = True, ordered: bool = False
+) -> list[UsualTest]:
     """Return the rows of `identify_test`, without a frame.
 
     The `unconditional` tests of two groups, Barnard's and Boschloo's, cost most of the time.
@@ -77,6 +88,7 @@ def usual_tests(table: ArrayLike, printed: str, *, unconditional: bool = True) -
     cells = contingency_table(table)
     two_by_two = cells.shape == (2, 2)
     rows = _of_two_by_two(cells, unconditional) if two_by_two else _of_larger(cells)
+    rows += _of_ordered(cells) if ordered and not two_by_two else []
     return [
         UsualTest(*row, "undefined" if math.isnan(row[-1]) else verdict(printed, row[-1]))
         for row in rows
@@ -89,6 +101,36 @@ def _of_larger(cells: IntArray) -> list[Row]:
         ("Pearson chi-square", 2, False, large_sample.pearson(cells).p_value),
         ("Likelihood ratio (G)", 2, False, large_sample.likelihood_ratio(cells).p_value),
     ]
+
+
+def _of_ordered(cells: IntArray) -> list[Row]:
+    if 2 not in cells.shape:
+        return [("Kruskal-Wallis", 2, False, kruskal_wallis(cells).p_value)]
+    x, n = (cells if len(cells) == 2 else cells.T)[0], cells.sum(axis=int(len(cells) != 2))
+    known, patients, rows = n > 0, int(n.sum()), list[Row]()
+    scores = {"Mann-Whitney": midranks(n), "Cochran-Armitage": np.arange(1.0, len(n) + 1)}
+    if known.sum() < 2:
+        return rows
+
+    def of(name: str, z: float) -> list[Row]:
+        p = 2 * float(scipy.special.ndtr(-abs(z)))
+        return [(name, 2, False, p), (name, 1, False, p / 2)]
+
+    for name, of_levels in scores.items():
+        of_all = partial(trend_test, x[known], n[known], of_levels[known])
+        z, less, greater, both = of_all(exact=False).z, math.nan, math.nan, math.nan
+        with suppress(ValueError):  # too large
+            exact = of_all()
+            less, greater, both = exact.exact_less, exact.exact_greater, exact.exact_p_value
+        given_margins = z * math.sqrt(1 - 1 / patients)
+        if name == "Mann-Whitney":
+            apart = abs(float(x @ of_levels) - x.sum() * (patients + 1) / 2)
+            rows += of(name, given_margins)
+            rows += of(f"{name}, corrected", given_margins * (1 - 0.5 / apart if apart else 1))
+        else:
+            rows += [*of(name, z), *of("Linear-by-linear association", given_margins)[:1]]
+        rows += [(f"{name}, exact", 2, True, both), (f"{name}, exact", 1, True, min(less, greater))]
+    return rows
 
 
 def _of_two_by_two(cells: IntArray, unconditional: bool) -> list[Row]:

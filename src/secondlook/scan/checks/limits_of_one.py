@@ -16,6 +16,7 @@ from itertools import combinations
 from scipy import special
 
 from secondlook import printed as numbers
+from secondlook.means import difference_ranges
 from secondlook.proportions.intervals import Method, interval
 from secondlook.scan.cells import amount, any_case, only_count, printed_as
 from secondlook.scan.checks.estimates import Estimate
@@ -154,23 +155,13 @@ def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
         s, t = amount(spread) * root, amount(other) * other_root
         if not s and not t:
             continue
-        halves, value = _half_widths(s, n, t, m, e.tail), amount(e.value)
+        made = difference_ranges([(0, 0)] * 2, [(s, s), (t, t)], [n, m], level=e.level / 100)
+        halves, value = [half for _, (half, _) in made.values()], amount(e.value)
         off = max(halves) * max(_unit(spread) / s if s else 0, _unit(other) / t if t else 0)
         slack = (max(_unit(e.low), _unit(e.high)) + _unit(e.value) + off) / 2
         against = f"{one} ({spread}) of {n}, {two} ({other}) of {m}"
         yield OfOne(e, against, [(value - half, value + half) for half in halves], slack, "two")
         return
-
-
-def _half_widths(s: float, n: int, t: float, m: int, tail: float) -> list[float]:
-    """Return half of the interval of a difference by two SDs: z, Student, pooled or not, Welch."""
-    v, w = s * s / n, t * t / m
-    pooled = math.sqrt(((n - 1) * s * s + (m - 1) * t * t) / (n + m - 2) * (1 / n + 1 / m))
-    welch = (v + w) ** 2 / (v * v / (n - 1) + w * w / (m - 1))
-    quantiles = special.ndtri(tail), *special.stdtrit([n + m - 2, welch], tail)
-    z, student, own = map(float, quantiles)
-    apart = math.sqrt(v + w)
-    return [z * pooled, z * apart, student * pooled, student * apart, own * apart]
 
 
 def _share(e: Estimate, count: int, n: int, *, sure: bool = True) -> OfOne:

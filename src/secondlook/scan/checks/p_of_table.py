@@ -21,10 +21,9 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-from scipy import special
 
 from secondlook.printed import show, verdict
-from secondlook.proportions import n_minus_one
+from secondlook.proportions import kruskal_wallis, n_minus_one
 from secondlook.proportions.identify import usual_tests
 from secondlook.scan.cells import any_case, p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
@@ -250,18 +249,9 @@ def _further(case: Case) -> list[str]:
         ]
     elif verdict(case.text, n_minus_one(cells).p_value) != "differs":
         found = ["Chi-square times (N - 1)/N (two-sided)"]
-    elif cells.shape[0] > 2 and verdict(case.text, _of_ranks(cells)) != "differs":
+    elif cells.shape[0] > 2 and verdict(case.text, kruskal_wallis(cells.T).p_value) != "differs":
         found = ["a test of the ranks of the levels"]
     return found
-
-
-def _of_ranks(cells: np.ndarray) -> float:
-    """Return the P of Kruskal and Wallis of levels in their order."""
-    levels, sizes = cells.sum(axis=1), cells.sum(axis=0)
-    n = sizes.sum()
-    middle = levels.cumsum() - (levels - 1) / 2 - (n + 1) / 2
-    between = ((middle @ cells) ** 2 / sizes).sum()
-    return float(special.chdtrc(len(sizes) - 1, (n - 1) * between / (middle**2 @ levels)))
 
 
 def _close(case: Case) -> bool:

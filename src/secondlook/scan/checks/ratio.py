@@ -7,16 +7,15 @@ the table follow so, they are crude and of these counts, and another is a mispri
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from scipy import special
-
 from secondlook import printed as numbers
+from secondlook.proportions.two_groups import COMPARISONS, Measure, measured
 from secondlook.scan.cells import amount, any_case, only_count
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.mean import N_HEAD
@@ -318,24 +317,18 @@ def _close(text: str, value: float, part: float = NEARLY) -> bool:
 def crude(a: int, n: int, b: int, m: int) -> dict[str, Interval]:
     """Return the odds ratio (Woolf), risk ratio (Katz), difference (Wald), NNT; both ways round."""
     found: dict[str, Interval] = {}
-    z = float(special.ndtri(0.975))
-    for (x, k), (y, j), way in (((a, n), (b, m), ""), ((b, m), (a, n), ", second to first")):
-        if min(k, j) == 0:
+    for pair, way in (((a, n, b, m), ""), ((b, m, a, n), ", second to first")):
+        if min(n, m) == 0:
             continue
-        p, q = x / k, y / j
-        margin = z * math.sqrt(p * (1 - p) / k + q * (1 - q) / j)
-        found[f"RD{way}"] = (p - q, p - q - margin, p - q + margin)
-        found[f"RD%{way}"] = (100 * (p - q), 100 * (p - q - margin), 100 * (p - q + margin))
-        if p - q > margin:
-            found[f"NNT{way}"] = (1 / (p - q), 1 / (p - q + margin), 1 / (p - q - margin))
-        if min(x, y) > 0 and p + q < 2:
-            se = math.sqrt(1 / x - 1 / k + 1 / y - 1 / j)
-            found[f"RR{way}"] = _exp(math.log(p / q), z * se)
-        if min(x, y, k - x, j - y) > 0:
-            se = math.sqrt(1 / x + 1 / (k - x) + 1 / y + 1 / (j - y))
-            found[f"OR{way}"] = _exp(math.log(p * (1 - q) / (q * (1 - p))), z * se)
+        rd, low, high = found[f"RD{way}"] = _made("risk difference", "wald", pair)
+        found[f"RD%{way}"] = (100 * rd, 100 * low, 100 * high)
+        if low > 0:
+            found[f"NNT{way}"] = (1 / rd, 1 / high, 1 / low)
+        with suppress(ZeroDivisionError):
+            found[f"RR{way}"] = _made("risk ratio", "katz", pair)
+            found[f"OR{way}"] = _made("odds ratio", "woolf", pair)
     return found
 
 
-def _exp(log: float, margin: float) -> Interval:
-    return math.exp(log), math.exp(log - margin), math.exp(log + margin)
+def _made(measure: Measure, method: str, pair: Pair) -> Interval:
+    return float(measured(measure, *pair)), *COMPARISONS[measure][method](*pair, 0.95)
