@@ -364,6 +364,9 @@ def test_a_p_value_of_ordered_counts_may_be_that_of_their_ranks_or_of_a_trend(ju
         "6/1/3 and 1/3/6; printed by Mann-Whitney, corrected (two-sided)"
     )
     assert judged(named, "0.055").verdict == "unattainable"
+    either = f"test: {{ordered: {rows}, named: Mann-Whitney}}"
+    assert {judged(either, p).verdict for p in ("0.055", "0.061")} == {"attainable"}
+    assert judged(either, "0.044").verdict == "unattainable"  # the trend's
 
 
 def test_a_p_value_is_that_of_a_test_of_printed_means_or_of_none(judged):
@@ -533,6 +536,10 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("from: 'some_count(n, n)'", "takes the number of patients"),
         ("from: 'quartile(table-4.cd33, 2)'", "quartile"),
         ("from: 'lower_limit(men)'", r"lower_limit\(count, n, wilson\)"),
+        (
+            "from: 'lower_limit(risk_ratio(men, n, cr, n) * 100)'",
+            r"of two groups lower_limit\(odds_",
+        ),
         ("from: 'lower_limit(n, men)'", "6 of 4 is no proportion of 1 to 5000 patients"),
         ("from: 'upper_limit(zero, zero)'", "0 of 0 is no proportion of 1 to 5000 patients"),
         ("from: 'upper_limit(men, 5001 * n)'", "4 of 30006 is no proportion of 1 to 5000 patients"),
@@ -575,6 +582,7 @@ def test_a_function_of_the_paper_gives_one_result_or_those_of_many_and_runs_once
         ("contradicts: men, if: n", "`if` is a condition"),
         ("contradicts: mem, if: n > 1", "nearest known are men"),
         ("test: {table: [[men, 3], [cr]]}", "."),
+        ("test: {table: [[men, 3], [cr, 2]], named: [[Fisher]]}", "`named` is one of .*Fisher"),
         ("test: {table: [[mean, 3], [cr, 2]]}", "a cell of `test` is a count; mean is 5.2"),
         ("test: {table: [[4, 3], [1, 2]]}", "not numbers alone"),
         ("test: {means: [[4, 3, 9], [1, 2, 9]]}", "not numbers alone"),

@@ -7,7 +7,7 @@ does, these limits decide if it still may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from secondlook.claims.claim import Claim, Declared
@@ -159,11 +159,13 @@ def p_values(
     return Possible([each.p_value for each in tests], f"{counts}; printed by {by}")
 
 
-def _known(named: object, tests: Iterable[str]) -> list[str]:
-    """Return the tests that are named, each of which is one of these."""
-    if not isinstance(named, list) or not set(named) <= (known := set(tests)):
+def _known(named: object, tests: Collection[str]) -> list[str]:
+    """Return the tests that are named, each in full or by what stands before its comma."""
+    short = {test: test.partition(",")[0] for test in tests}
+    known = {*short, *short.values()}
+    if not isinstance(named, list) or not {*map(str, named)} <= known:
         raise ValueError(f"`named` is one of {'; '.join(sorted(known))}: got {named!r:.80}")
-    return named
+    return [test for test in tests if test in named or short[test] in named]
 
 
 def _of_means(claim: Claim, groups: object, named: object, sources: Sources) -> Answer:

@@ -283,7 +283,10 @@ def _limits_of_percent(evaluation: Evaluation, node: Node, end: str) -> Limits:
     from secondlook.proportions import METHODS, interval
 
     if len(node.parts) not in (2, 3):
-        raise evaluation.fail(node, f"{node.text}(count, n), or {node.text}(count, n, wilson)")
+        raise evaluation.fail(
+            node, f"{node.text}(count, n), or {node.text}(count, n, wilson); of two groups "
+            f"{node.text}(odds_ratio(a, n, b, m)), {node.text}(100 * risk_difference(...), wald)",
+        )  # fmt: skip
     count, n = (evaluation.whole(part) for part in node.parts[:2])
     if not 0 < n.value <= 5000 or count.value > n.value:
         raise evaluation.fail(
