@@ -37,7 +37,6 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.groups import ELSEWHERE, LEAST, Groups, name
 from secondlook.scan.layout import (
-    CATEGORY,
     CONTINUOUS,
     ESTIMATED,
     P_ROW,
@@ -61,8 +60,6 @@ ALONE, MADE, NOBODY = "without a percent", "made of its percent", "a dash"
 OF_FOUND, OF_HEAD, OF_PERCENT, OF_OTHER = range(4)
 """The size of a group: what its percents were found to be of, that of its head, any they allow
 up to it, or any at all."""
-WIDEST = 2
-"""How many times the least size the largest may be that a percent allows."""
 FEW_LACK = 0.8
 """The part of a group of which the percents may be where some patients lack a datum."""
 BY_CHANCE = 0.02
@@ -188,7 +185,7 @@ def _in_rows(layout: Layout, found: list[Entry], named: Groups) -> list[Case]:
         if text is None or len(groups) < 2:
             continue
         rows: list[int] = []
-        while (row := r - 1 - len(rows)) not in of_p and counts.all_of(row, groups):
+        while counts.all_of(row := r - 1 - len(rows), groups):
             rows.insert(0, row)
         if len(rows) == 1 or counts.until_whole(groups, rows) == rows:
             judged.append(counts.case(groups, rows, r, c, text))
@@ -230,8 +227,7 @@ def _at_times(layout: Layout, groups: Sequence[int]) -> bool:
     heads = [layout.lowest[c] for c in groups]
     of = {tuple(layout.head_sizes[c]) for c in groups}
     first = any(map(_START.search, heads)) or not any(map(sizes, heads))  # or so long after onset
-    times = all(_TIME.search(h) and not CATEGORY.search(h) for h in heads)
-    return len(of) == 1 and first and times
+    return len(of) == 1 and first and all(map(_TIME.search, heads))
 
 
 class _Counts:
@@ -274,7 +270,7 @@ class _Counts:
         """Return the sizes of each column that all its percents allow."""
         found: dict[int, tuple[int, int]] = {}
         for e in (e for cell in self.at.values() for e in cell):
-            if e.strength >= SAID and e.count and value(e.percent or "0"):
+            if e.strength >= SAID and e.count and value(e.percent):
                 low, high = e.span or (0, 0)
                 least, most = found.get(e.column, (low, high))
                 found[e.column] = max(low, least), min(high, most)
@@ -305,7 +301,7 @@ class _Counts:
             count, percent = only_count(cell.text), _percent(layout, r, c)
             if over and (r, c + 1) not in at:
                 k, of = int(over[1]), int(over[2])
-                if k <= of and (often[c, over[2]] > 1 or (sizes and of <= sizes[0])):
+                if k <= of and (often[c, over[2]] > 1 or sizes):
                     at[r, c] = (_entry(r, c, k, of, "in the cell"),)
             elif not sizes:
                 continue
@@ -418,10 +414,8 @@ class _Counts:
         rows = self._of_variable(following, r, p_column)
         # Each way costs exact tests: one that prints the P ends it, and none is taken twice.
         levels = self._levels_of(r)
-        if [r] == [row for row in levels if row in texts] != levels[:1] and any(
-            2 * self.count(r, c) != sum(self.count(row, c) for row in levels) for c in groups
-        ):
-            rows = levels  # some above the only P, which stands beside no sum of them
+        if [r] == [row for row in levels if row in texts] != levels[:1]:
+            rows = levels  # some above the only P
         apart = len(levels) > 2 and all(row in texts for row in levels)
         if apart and len({texts[row] for row in levels}) > 1:
             levels = []  # each has a P of its own, which of two would be the same
@@ -492,7 +486,7 @@ class _Counts:
 
     def until_whole(self, groups: list[int], rows: list[int]) -> list[int]:
         """Take rows until they make up every group."""
-        wholes = [self.at[rows[0], c][0].of for c in groups] if rows else []
+        wholes = [self.at[rows[0], c][0].of for c in groups]
         for end in range(2, len(rows) + 1):
             if wholes == [sum(self.count(row, c) for row in rows[:end]) for c in groups]:
                 return rows[:end]
@@ -550,7 +544,7 @@ def _in_cells(layout: Layout, groups: Sequence[int], r: int) -> dict[int, tuple[
     wrong = any(m["of"] and whole(m["of"]) != sum(counts[c]) for c, m in told.items())
     before = (texts[c] for c in texts.keys() - told if c < max(told, default=0))
     missing = not all(map(EMPTY.fullmatch, before))
-    some = any(each[0] for each in counts.values()) and all(map(sum, counts.values()))
+    some = any(each[0] for each in counts.values())
     alike = len({len(each) for each in counts.values()}) == 1
     alike &= len(named - {()}) < 2  # and no women before men in one of them
     return counts if alike and some and not (wrong or missing) else {}
@@ -619,7 +613,7 @@ def _case(
     chances = (e.own[0][0] / 10 ** (2 + len(e.percent.partition(".")[2])) for e in made)
     of_heads = all(e.fits(e.own[0][0]) for e in made)
     rough = not of_heads or (bool(made) and math.prod(min(1.0, n) for n in chances) > BY_CHANCE)
-    if rough and abs(sum(amount(e.percent or "0") for e in entries[0] if e in made) - 100) <= 1:
+    if rough and abs(sum(amount(e.percent) for e in entries[0] if e in made) - 100) <= 1:
         return None  # percents of the row
     sums = [sum(column) for column in zip(*counts, strict=True)]
     sizes = _sizes(entries, spans, sums, way, rough)
@@ -627,7 +621,7 @@ def _case(
         return None
     complete = len(entries) > 1 and all(_within(sums, sizes))
     bare = not complete and any(all(e.reading in {ALONE, NOBODY} for e in row) for row in entries)
-    sound = all(e.holds for row in entries for e in row) and not (rough or bare)
+    sound = all(e.holds for row in entries for e in row) and not bare
     sound &= all(any(e.percent for e in row) for row in entries)
     binary = len(entries) == 1 or (complete and len(entries) == 2)
     digits = text if len(text.partition(".")[2]) < 4 else without_zeros(text)  # 0.8590
@@ -668,8 +662,7 @@ def _sizes(
     if len(entries) == 1:
         return sizes
     if rough:  # which add up but for their rounding
-        sizes = [(n, n) if abs(n - size[0]) <= len(entries) / 2 else size
-                 for n, size in zip(sums, sizes, strict=True)]  # fmt: skip
+        return [(n, n) for n in sums]
     # Levels that make up one group make up the others, of which a percent may be wrong.
     if any(_within(sums, sizes)):
         sizes = [size if size[0] else (n, n) for n, size in zip(sums, sizes, strict=True)]
@@ -728,9 +721,7 @@ def _size(
     if span and (span[1] < size <= high or (not size and high > 1.2 * low)):
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
-    other |= way == OF_OTHER and not low <= size <= high
-    told_by_percent = LEAST <= high <= WIDEST * low or low == high  # 4 (100.0) is of 4
-    return (low, high) if (other or not size) and told_by_percent else (size, size)
+    return (low, high) if other or way == OF_OTHER or not size else (size, size)
 
 
 @lru_cache(maxsize=4_096)

@@ -37,6 +37,7 @@ from secondlook.scan.checks.methods import (
     CROSSED,
     MODELS,
     OF_OTHERS,
+    ONE_SIDED,
     PAIRED,
     RANK_TEST,
     REGRESSION,
@@ -60,7 +61,6 @@ _FOR_OTHERS = any_case(
     r"least[- ]squares|\bLS\b|transform|correlat|pearson|spearman|kolmogorov|"
     r"random[- ]effect|regression model"
 )
-_ONE_SIDED = any_case(r"\bone-?\s?(?:tailed|sided)")
 _SUBGROUP = any_case("sub-?(?:group|set|population)")
 """In such a table or sentence the sizes that others print are not those of its groups."""
 _OF_SOME = any_case(
@@ -159,9 +159,8 @@ class Compared:
     @property
     def baseline(self) -> bool:
         """Whether it is of what was measured before, by its label or its table."""
-        if _START.match(self.label) and not ANOVA.search(self.own):
-            return True
-        return bool(_BASELINE.search(self.caption)) and not _LATER.search(self.caption)
+        of_all = _BASELINE.search(self.caption) and not _LATER.search(self.caption)
+        return bool(_START.match(self.label) or of_all)
 
     @property
     def beside(self) -> str:
@@ -454,9 +453,7 @@ def _stacked(layout: Layout, found: list[MeanSD], p_column: int, methods: Method
     """Return the means of the last column before a P of several rows, which are the groups."""
     c = max((m.column for m in found if m.column < p_column), default=0)
     groups = [m for m in found if m.column == c]
-    of_changes = {bool(_CHANGES.search(layout.context(m.row))) for m in groups}
-    several = any(m.column == c - 1 for m in found) or len(of_changes) > 1
-    if several or not _comparable(groups):
+    if any(m.column == c - 1 for m in found) or not _comparable(groups):
         return []
     names = [layout.last_label(m.row) for m in groups]
     told = ([*sizes(n), *beside(layout, m.row, c), methods.groups.named(n) or 0]
@@ -596,7 +593,7 @@ def _judge(
         if row.row in called_sd and called_sd[row.row].beyond(FAR, pairs):
             level = "question"
             reading = f"{row.a_test} gives it only if what is called an SD is an SE"
-        if row.row in exchanged and level != "fails":
+        if row.row in exchanged:
             level, reading = "question", exchanged[row.row]
         if level:
             yield layout.finding(
@@ -613,7 +610,7 @@ def _exchanged(rows: list[Compared]) -> dict[int, str]:
     for one, two in pairwise(row for row in rows if row.exact and not row.paired):
         off, other = min(one.off, two.off), _FOR_OTHERS.search(f"{one.own} {two.own}")
         far = off > (BEYOND if other else NEAR) and one.off + two.off > 2 * FAR
-        if far and two.row - one.row <= 2 and len(one.groups) == len(two.groups):
+        if far and two.row - one.row <= 2:
             turned = replace(one, text=two.text), replace(two, text=one.text)
             if all(4 * row.off < off for row in turned):
                 said |= {row.row: f"a P of {row.text} would fit, that of the next row; exchanged?"
@@ -670,7 +667,7 @@ def _one_way(rows: list[Compared]) -> list[Compared]:
 def _limit(row: Compared, methods: Methods) -> float:
     """Return how far a P may be from the tests by what is said beside it and in the article."""
     covariate = _COVARIATE.search(row.caption) or _FOR_OTHERS.search(row.own)
-    if covariate or _ONE_SIDED.search(row.beside):
+    if covariate or ONE_SIDED.search(row.beside):
         return math.inf
     named = bool(T_TEST.search(row.told))
     beside = row.own if named else row.beside
@@ -726,8 +723,7 @@ def _far(row: Compared, spreads: list[float], methods: Methods) -> bool:
         return False  # geometric, or of logarithms: 1071 (3.24)
     fewer = [max(2, round(m.n * 2 / 3)) for m in groups]
     less = replace(row, groups=_of(groups, fewer))
-    as_se = replace(row, ways=[True])
-    sure = len(row.ways) == 1 and all(m.named for m in groups) and as_se.off > EXACT
+    sure = all(m.named for m in groups) and replace(row, ways=[True]).off > EXACT
     by_ranks = methods.names(RANK_TEST) and not methods.names(T_TEST)
     return sure and not by_ranks and min(row.off, less.off) > 2 * NEAR
 
