@@ -145,14 +145,11 @@ def _of_two(layout: Layout, e: Estimate, groups: Groups) -> Iterator[OfOne]:
         ns = groups.printed(layout, c) if c != e.column else []
         if (match := _mean_sd(layout, r, c)) and ns and min(ns) > 1:
             told.append((match["mean"], match["sd"], ns[0]))
-    words = f"{layout.context(r)} {layout.told}"
-    as_se = SE.search(words) and not SD.search(words)
     for (one, spread, n), (two, other, m) in combinations(told, 2):
         apart, slack = amount(one) - amount(two), (_unit(one) + _unit(two) + _unit(e.value)) / 2
         if abs(abs(apart) - abs(amount(e.value))) > slack * (1 + 1e-9):
             continue  # it is not of these two
-        root, other_root = (math.sqrt(k) if as_se else 1.0 for k in (n, m))
-        s, t = amount(spread) * root, amount(other) * other_root
+        s, t = amount(spread), amount(other)
         if not s and not t:
             continue
         made = difference_ranges([(0, 0)] * 2, [(s, s), (t, t)], [n, m], level=e.level / 100)

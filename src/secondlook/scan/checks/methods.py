@@ -116,7 +116,7 @@ class Methods:
         """The sizes that sentences, captions and heads tell as n, and not as needed."""
         texts = [text for text in self._sentences if not _NEEDED.search(text)]
         texts += [text for heads in self._heads for text in heads]
-        return {size for text in texts for n in _N_IS.findall(text) if (size := whole(n)) > 1}
+        return {whole(n) for text in texts for n in _N_IS.findall(text)}
 
     def of_groups(self, k: int, told: str = "", *, roughly: bool = True) -> tuple[int, int] | None:
         """Return the least and the largest size of one of so many groups, told here or at all.

@@ -149,7 +149,7 @@ def _judged(
             return None
         return "question", "usual tests of these counts give another P; adjusted, or of other data?"
     printed = any(low - unit <= max(v) and high + unit >= min(v) for v in tested)
-    if len(ways) == 1 and not (printed or beyond):
+    if len(ways) == 1 and not printed:
         return "question", f"{NEARBY}; adjusted, or of other counts?"
     return "holds", "usual tests of the counts print it, or nearly"
 
@@ -189,7 +189,7 @@ class _Known:
     def sizes(self) -> list[Pair]:
         """The sizes of two groups, in either order."""
         for k in range(2, MOST + 1):
-            tables = [k * each if len(each) == 1 else each for each in self.methods.in_heads(k)]
+            tables = self.methods.in_heads(k)
             if k > 2:
                 tables = [each for each in tables if sum(each) in self.methods.groups.stated]
             if tables:
@@ -243,7 +243,7 @@ def _compared(text: str) -> Iterator[Compared]:
         start = min(start, _bracket(text, last, match.start()))
         last = match.end()
         first, end = (bisect_left(places, at) for at in (start, match.start()))
-        before = [c for c in counts[first:end] if c.end <= match.start()]
+        before = counts[first:end]
         if len(before) > 2 and before[0].count == sum(c.count for c in before[1:]):
             before = before[1:]  # of all, and then of each group
         if not 2 <= len(before) <= MOST or match.start() - before[-1].end > FURTHER:
@@ -255,7 +255,7 @@ def _compared(text: str) -> Iterator[Compared]:
         if (
             (len(behind) > NEAR and not plain)
             or re.search(rf"\d{_AGAINST.pattern}\d", behind)  # after 26 vs 38 procedures
-            or (several and not all(map(_AGAINST.search, between)))  # two counts of one group
+            or several  # two counts of one group
             or len({c.text for c in before}) == 1
             or _AND_P.match(text, match.end())
             or max(c.sizes[-1] for c in before) < LEAST  # 6/12 and 7/12 may be months
@@ -298,8 +298,7 @@ def _percents(text: str, known: _Known) -> Iterator[Compared]:
                      if _AGAINST.fullmatch(part, a.end(), b.start())]  # fmt: skip
             if not pairs and len(told) == 2 and not any(counts_in(part)):
                 a, b = told
-                apart = b.start() - a.end() > FAR
-                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) and not apart else []
+                pairs = [(a, b)] if COMPARED.search(part, a.end(), b.start()) else []
             for (a, b), p in zip(pairs, values, strict=False) if len(pairs) == len(values) else ():
                 plain = not _NO_COUNTS.search(sentence) and known.names(sentence)
                 if ways := known.of_percents(a["p"], b["p"], plain=plain):

@@ -171,14 +171,13 @@ def _wide(layout: Layout, means: list[MeanSD]) -> Iterator[Finding]:
     fits = [fit for *_, fit in judged]
     trusted = fits.count("") >= max(2, 0.8 * (len(fits) - 1))
     for r, c, text, match, said, why in judged:
-        if not trusted and not (why and said and _names_both(layout, r, c)):
+        if not trusted and not (why and said):
             continue  # limits of something else
         sd, low, high = match.group("sd", "low", "high")
         beyond = value(sd) > 2 * (value(high) - value(low))
-        if why and not (said or beyond or (why == "smaller" and fits.count("") >= 8)):
+        if why and not (said or beyond):
             continue  # an SD may be larger than the distance of the quartiles
-        alone = fits.count("larger") == 1 and len(fits) > 5
-        sure = trusted and why == "larger" and (said or alone)
+        sure = trusted and why == "larger"
         yield layout.finding(
             "spread", "fails" if sure else "question" if why else "holds", r, c, text,
             f"{low} to {high}", f"SD {sd}", _told(why),
@@ -209,17 +208,6 @@ def check_spreads_in_text(document: Document) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _names_both(layout: Layout, r: int, c: int) -> bool:
-    """Whether the label and the head themselves name an SD and a range, or the label an SD alone.
-
-    That is a row of the SD whose range stands in a row of its own.
-    """
-    label = layout.last_label(r)
-    sayings = f"{label} {layout.heads[c]}"
-    rows = _ROWS["sd"].match(label) or _ROWS["both"].match(label)
-    return bool(SD.search(sayings) and (rows or _SAYS_RANGE.search(sayings)))
-
-
 def _in_columns(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
     """Find an SD with a range in its brackets, or in one of the next two columns."""
     cells = {(m.row, m.column): m for m in means if not SE.search(layout.heads[m.column])}
@@ -246,7 +234,7 @@ def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
         label = layout.last_label(r).strip()
         above, of = of, layout.context(r).rpartition(" > ")[0]
         kind = next((kind for kind, told in _ROWS.items() if told.match(label)), None)
-        if kind is None or of != above or (kind != "other" and kind in runs[-1]):
+        if kind is None or of != above:
             runs.append({})
         if kind:
             runs[-1][kind] = r
@@ -254,8 +242,6 @@ def _in_rows(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
         row = run.get("sd", run.get("both", run.get("mean")))  # whose cells may hold both
         ends = ["range"] if "range" in run else ["least", "most"]
         if row is None or not run.keys() >= {*ends}:
-            continue
-        if any(_NO_RANGE.search(layout.context(run[end])) for end in ends):
             continue
         for c in layout.columns:
             limits = _RANGE.match(" - ".join(layout.grid[run[end]][c].line for end in ends))
