@@ -751,7 +751,7 @@ def test_a_head_that_names_two_groups_says_which_counts_its_ratio_is_of():
     assert [at for at, f in found.items() if f.level != "holds"] == [(3, 5)]
 
 
-def test_a_risk_difference_is_asked_beside_two_that_hold_and_one_of_bare_numbers_is_not():
+def test_a_risk_difference_is_asked_beside_two_that_hold():
     rows = [
         ["", "A (n = 84)", "B (n = 86)", "Risk difference (95% CI)"],
         ["a", "7 (8%)", "7 (8%)", "0% (-8 to 8)"],
@@ -760,8 +760,6 @@ def test_a_risk_difference_is_asked_beside_two_that_hold_and_one_of_bare_numbers
     ]  # -9.5 to 18.0
     found = of_table(*rows, check="interval")  # fmt: skip
     assert [at for at, f in found.items() if f.level != "holds"] == [(3, 3)]
-    rows[3] = ["costs", "27", "24", "3 (-20 to 26)"]
-    assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
 
 
 BESIDE = [[name, e, f"{low}-{high}"] for name, e, low, high in ROWS]
@@ -990,7 +988,6 @@ def test_an_interval_that_is_made_otherwise_need_not_have_the_estimate_in_the_mi
      ("the rate in 6 of 27 (95% CI 0.08 to 0.42) was", []),
      ("it was (t 1231=4.769, P<.001, 95% CI -0.41 to 4.43)", []),
      ("stay was shorter (10.5 vs. 8.6 days, 95% CI 0.6–3.3)", []),
-     ("it was lower (b = -0.1008, 95% CI 0.873 to 0.937)", ["holds"]),
      ("the change was -0.2% (95% CI -0.003 to -0.001)", ["holds"]),
      ("a 2.05-unit improvement (95% CI -3.5 to -0.6) was", ["holds"]),
      ("the difference was 0.63 (95% CI -0.02 to 0.15)", ["fails"]),

@@ -561,7 +561,7 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
         only = not any(others) and 2 * sum(e.inside for e in column) >= len(column)
-        theirs = announced and (only or 2 * near >= len(column) or len(column) < 3)
+        theirs = announced and (only or 2 * near >= len(column))
         like = [c for c in columns if c and low - c[0].cell[1] in before]
         if announced and not theirs and like:  # or of what stands where that of others does
             column, theirs = like[0], True
@@ -715,7 +715,7 @@ def _possible(scale: str, value: str, low: str, high: str, said: str) -> str:
         return "difference" if scale == "mean" else scale
     size = amount(value)
     lost = size > 0 and 0.5 < math.sqrt(abs(least * most)) / size < 2
-    return "ratio" if scale == "ratio" and lost and most > 0 else "difference"
+    return "ratio" if scale == "ratio" and lost else "difference"
 
 
 def shown(layout: Layout, r: int, c: int) -> str:
@@ -743,7 +743,7 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
     named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     sure = _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
     ratio = sure and not SPREAD.search(f"{head} {label}")
-    end = match.end("unit2") if match["end"] is None else match.end("end")
+    end = max(match.end("unit2"), match.end("end"))
     behind = _P_BEHIND.match(text, match.end("unit2")) if re.search(r"\b[pP]\b", head) else None
     return Found(
         text[match.start() : end].rstrip("; ,"), match["e"], *_limits(match, match["e"]),
@@ -869,7 +869,7 @@ def _halves(layout: Layout, c: int) -> bool:
 def _beside(layout: Layout, r: int, c: int, low: int, high: int) -> Found | None:
     ends = [shown(layout, r, each) for each in dict.fromkeys((low, high))]
     limits = " to ".join(ends)
-    if _ALONE.match(limits) or (ends[1:] and re.search(r"\b0,\d", limits)):
+    if _ALONE.match(limits):
         return None  # -2,057 is one limit, its comma a decimal sign
     if "±" in layout.grid[r][c].text and "differ" in layout.lowest[low]:
         return None  # of two means, and not of the one before

@@ -140,15 +140,14 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     turned = replace(estimate, low=estimate.high, high=estimate.low)
     ascending = [e for e in others if amount(e.low) <= amount(e.high)]
     fits = turned.inside and (turned.skew or 0) < MIDDLE
-    negative = amount(estimate.low) < 0
-    if fits and estimate.headed and not negative:
+    if fits and estimate.headed:
         return "question", "the limit headed lower is the upper one"
     less = estimate.row is None and _LESS.search(estimate.before)
     mostly = len(others) >= 3 and 4 * len(ascending) < len(others)
     fallen = less and _without_sign(turned)
-    if fallen or (turned.inside and ((fits and negative) or less or mostly)):
+    if fallen or (turned.inside and ((fits and amount(estimate.low) < 0) or less or mostly)):
         return "holds", "inside its limits, the other one first"
-    sure = len(ascending) >= 2 or (estimate.bracketed and estimate.scale != "unknown")
+    sure = len(ascending) >= 2 or estimate.bracketed
     rare = len(others) - len(ascending) <= len(ascending) // 4
     alone = _sound(estimate, others) and not turned.inside
     reading = f"the limits are in descending order{_slip(estimate)}"
@@ -164,8 +163,6 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
     other = _OTHER_UNIT.search(estimate.before) if estimate.row is None else None
     if other and estimate.printed(other[1], *estimate.texts[1:]).inside:
         return "holds", "its limits are in the unit before"
-    if _of_log(estimate):
-        return "holds", "its limits are those of the ratio whose logarithm it is"
     if _of_fraction(estimate):
         return "holds", "its limits are no percents"
     if _without_sign(estimate):
@@ -187,15 +184,6 @@ def _outside(estimate: Estimate, others: list[Estimate], odd: bool) -> Said:
             return "fails", f"the estimate lies outside its own limits{slip}"
     slip = slip or "; are they of something else?"
     return "question", f"the estimate lies outside its limits{slip}"
-
-
-def _of_log(estimate: Estimate) -> bool:
-    """Whether the limits are of the ratio of which the estimate is the logarithm."""
-    own, low, high = map(amount, estimate.texts)
-    if not 0 < low < high or estimate.scale == "ratio":
-        return False
-    width, middle = math.log(high / low) / 2, math.log(low * high) / 2
-    return abs(own - middle) < 0.05 * width
 
 
 def _of_fraction(estimate: Estimate) -> bool:
@@ -235,7 +223,7 @@ def _skewed(estimate: Estimate, others: list[Estimate], told: str, odd: bool, sp
     in_text = estimate.row is None
     known = _named(estimate) and not otherwise
     if not (known or (otherwise and in_text)):
-        known = _expected(estimate, like, odd or spread or otherwise)
+        known = _expected(estimate, like, odd or spread)
     exactly = known and not otherwise and _unlike(estimate, others)
     if _bound(estimate) or (skew < MIDDLE and not exactly):
         return "holds", "inside its limits, nearly in the middle"
@@ -322,16 +310,16 @@ def _unlike(estimate: Estimate, others: list[Estimate]) -> bool:
     if estimate.row is None and estimate.scale == "difference" and estimate.said and not fits:
         said = f"{estimate.before} {estimate.text}"
         told = max(map(_digits, (estimate.low, estimate.high))) > 2
-        if told and skew > SLIGHTLY and not (_ODD.search(said) or _COSTS.search(said)):
+        if told and skew > SLIGHTLY and not _COSTS.search(said):
             return True
     known = sum((e.skew or 0) < MIDDLE for e in others)  # the rest are asked themselves
-    few, aside = known < FEW or estimate.scale == "share", known - exact
-    if exact < 2 or 4 * exact < 3 * len(others) or aside > max(known >= FEW, known // 8):
+    if exact < 2 or 4 * exact < 3 * len(others) or known - exact > max(known >= FEW, known // 8):
         return False
-    if fits and (estimate.scale == "share" or len(others) - exact > max(1, len(others) // 8)):
+    if fits and len(others) - exact > max(1, len(others) // 8):
         return False
-    if not (estimate.said or exact >= (2 * ENOUGH if aside else FEW)):
+    if not (estimate.said or exact >= FEW):
         return False
+    few = known < FEW or estimate.scale == "share"
     clear = skew > 2 * SLIGHTLY and estimate.digits_aside >= 2 if few else skew > SLIGHTLY
     return clear or (exact >= ENOUGH - 1 and estimate.digits_aside >= 1)
 
@@ -441,7 +429,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
 def _of_factor(estimate: Estimate, others: list[Estimate]) -> bool:
     """Whether the P is printed of another level beside it too, and no limits give it."""
     return any(
-        e.p == estimate.p and e.value != estimate.value and e.p_column == estimate.p_column
+        e.p == estimate.p and e.value != estimate.value
         and (e.place == estimate.place if e.row is None else abs(e.row - estimate.cell[0]) == 1)
         for e in others
         if e.p and e.p[0] not in "<>≤≥" and not _agrees(e)

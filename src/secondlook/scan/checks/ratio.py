@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from secondlook.proportions.two_groups import COMPARISONS, Measure, measured
 from secondlook.scan.cells import amount, any_case, only_count
 from secondlook.scan.checks.counts_with_p import OVER, compared
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.p_in_text import COMPARED, NEAR, counts_in
+from secondlook.scan.checks.p_in_text import NEAR, counts_in
 from secondlook.scan.findings import Level
 from secondlook.scan.layout import Layout
 from secondlook.scan.shares import SAID, Entry
@@ -76,12 +76,11 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
     rest: list[tuple[Estimate, str, Crude]] = []
     loosely: dict[int, tuple[str, Crude]] = {}
     exact = modelled = 0
-    read = {e.cell for e in estimates}
     clusters = "cluster" if any("cluster" in head.lower() for head in layout.heads) else ""
     for estimate in estimates:
         row, column = estimate.cell
         said = f"{layout.heads[column]} {layout.context(row)} {clusters}"
-        crude = dict(_candidates(layout, counts, estimate, read))
+        crude = dict(_candidates(layout, counts, estimate))
         ways_given = [w for w, (_, values) in crude.items() if _follows(estimate, values)]
         way = max(ways_given, key=lambda w: _near(estimate, crude[w][1], 0.0), default=None)
         if way is not None:
@@ -108,11 +107,10 @@ def from_counts(layout: Layout, found: list[Entry], estimates: list[Estimate]) -
         given = len(follow) + len(told) - len(doubted)
         return follow | (doubted if given > len(doubted) else {})
     holding = len(follow)
-    with_percents = {entry.row for entry in found}
     loose = 10 * exact < 8 * holding
     for estimate, _, crude in rest:
         near = {way: n for way in crude if (n := ways[estimate.cell[1], way])}
-        if near and (holding > ENOUGH or estimate.row in with_percents):
+        if near:
             way = max(near, key=lambda w: (sum(_prints(estimate, crude[w][1])), near[w]))
             judged = _differs(estimate, way, crude, counts, holding, len(rest) + modelled, loose)
             follow |= {id(estimate): judged} if judged else {}
@@ -154,8 +152,6 @@ def from_counts_in_text(estimates: list[Estimate], clustered: bool) -> dict[int,
         if len(found) < 2 or len(text) - found[1].end > NEAR:
             continue
         first, second = found
-        if not COMPARED.search(text[first.end : second.start]):
-            continue
         pair = first.count, first.sizes[0], second.count, second.sizes[0]
         ways = crude(*pair).items()
         told = _of_two(estimate, estimate.before, {w: (pair, v) for w, v in ways if "RD" not in w})
@@ -229,9 +225,9 @@ def _counts(layout: Layout, found: list[Entry]) -> Counts:
 
 
 def _candidates(
-    layout: Layout, counts: Counts, estimate: Estimate, read: Collection[tuple[int, int]]
+    layout: Layout, counts: Counts, estimate: Estimate
 ) -> Iterator[tuple[str, tuple[Pair, Interval]]]:
-    """Give what the counts about one of the `read` estimates make, by the way of making it."""
+    """Give what the counts about an estimate make, by the way of making it."""
     r, end = estimate.cell
     columns = [c for c in range(layout.labels, end) if (r, c) in counts and not layout.is_total(c)]
     sized = {c: n for c in columns if (n := counts[r, c][1])}
@@ -248,7 +244,7 @@ def _candidates(
     if 2 < len(sized) <= MOST_GROUPS:
         two += [(f" of columns {c + 1} and {k + 1}", (c, k)) for c, k in combinations(sized, 2)]
     pairs: list[tuple[str, Pair]] = [(told, (*counts[r, c], *counts[r, k])) for told, (c, k) in two]
-    for where, other in _references(layout, r, end, read) if len(columns) in (1, 2) else ():
+    for where, other in _references(layout, r, end) if len(columns) in (1, 2) else ():
         if any((other, c) not in counts for c in columns):
             continue
         (a, n), (a0, n0) = (counts[at, columns[0]] for at in (r, other))
@@ -269,13 +265,8 @@ def _candidates(
                 yield f"{way}{name}", ((a, n, b, m), values)
 
 
-def _references(
-    layout: Layout, r: int, c: int, read: Collection[tuple[int, int]]
-) -> Iterator[tuple[str, int]]:
-    """Give the next rows of the block above and below whose estimate is 1 or none.
-
-    1.00 (0.68 to 1.46) is no reference.
-    """
+def _references(layout: Layout, r: int, c: int) -> Iterator[tuple[str, int]]:
+    """Give the next rows of the block above and below that print 1 or nothing, without limits."""
     grid, sections = layout.grid, layout.sections
     for step, where in ((-1, ""), (1, " below")):
         other = r + step
@@ -283,7 +274,7 @@ def _references(
             cell, beside = grid[other][c], grid[other][c + 1 : c + 2]
             text = cell.text if cell.first else ""
             limits = any(_LIMITS.search(each.text) for each in beside)
-            if _REFERENCE.match(text) and not limits and (other, c) not in read:
+            if _REFERENCE.match(text) and not limits:
                 yield where, other
                 break
             other += step
