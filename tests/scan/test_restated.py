@@ -323,8 +323,6 @@ def test_what_the_abstract_says_as_the_text_does_is_held_to_it(abstract: str, te
       "Most women harboured low intensity infections of 14.8 mm."),
      ("Infections fell in the drug group (odds ratio 1.04; 95% CI 1.03-1.06; risk 0.75).",
       "For the placebo group infections fell (odds ratio 1.04; 95% CI 1.01-1.06; risk 0.75)."),
-     ("Force did not change (50.9 ± 167.2 N and 14.9 ± 114.9 N; t = 1.16, p = 0.127).",
-      "Force did not change (50.9 ± 167.2 N and 14.9 ± 114.9 N; F = 1.36, p = 0.127)."),
      ("Fatal falls were as many (hazard ratio 0.67; 95% CI 0.33-1.34).",
       "Fatal falls were as many (rate ratio 0.66; 95% CI 0.33-1.34)."),
      ("Infections (0-15 min) were 47.3%, and (0-30 min) 39.9%.",
@@ -455,7 +453,6 @@ def test_numbers_that_a_sentence_exchanges_are_asked_about(text: str, printed: s
      "Compared with placebo, the drug had a lower score of pain (20.63 ± 5.58 vs. 24.53 ± 5.74).",
      "Pain was scored (drug: 20.63 ± 5.58 points, placebo: 24.53 ± 5.74 points).",
      "The score of pain was higher on placebo (20.63 ± 5.58 in the drug and 24.53 ± 5.74).",
-     "On the drug 77.5%, on placebo 55.0% slept well; placebo and drug, 77.5% and 55.0% ate.",
      "Of placebo 17 and of the drug 25 tablets were left over.",  # counts of something else
      "The score of hunger of placebo and drug was 42.5% and 62.5%."],  # of another row
 )  # fmt: skip

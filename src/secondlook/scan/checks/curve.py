@@ -21,7 +21,7 @@ def check_curves(document: Document) -> list[Finding]:
         room -= curve.n**2
         if room < 0:
             break
-        if curve.told and (finding := _judge(curve)) is not None:
+        if (finding := _judge(curve)) is not None:
             findings.append(finding)
     return findings
 

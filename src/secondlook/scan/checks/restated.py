@@ -113,22 +113,16 @@ def _exchanged(told: Sequence[Passage]) -> Iterator[tuple[Place, Place]]:
             for form in {number.text, *(form for form in number.forms if "." in form)}:
                 cells[form].append((row, number))
     for passage in told:
-        wrong: list[tuple[Printed, Place, Place]] = []
-        right: set[frozenset[Printed]] = set()
         first = [] if passage.layout else [numbers[0] for numbers in passage.statements.values()]
         for one, two in pairwise(first):
             found = [
-                (_in_order(passage, one, two, _names(at, by), _names(by, at)), at, by)
+                (_in_order(passage, one, two, _names(at, by), _names(by, at)), at)
                 for at, by in product(*(cells[n.text][:MOST_ALIKE] for n in (one, two)))
                 if one.text != two.text and _beside(passage, (one, at), (two, by))
             ]
-            ordered = {frozenset((at[1], by[1])) for order, at, by in found if order}
-            right |= ordered
-            if not ordered:
-                wrong += [(one, at, by) for order, at, by in found if order is False][:1]
-        for one, at, by in wrong:
-            if frozenset((at[1], by[1])) not in right:  # nor are they said in order as well
-                yield (passage, one), at
+            wrong = [at for order, at in found if order is False]
+            if wrong and not any(order for order, _ in found):
+                yield (passage, one), wrong[0]
 
 
 def _beside(passage: Passage, *pairs: tuple[Printed, Place]) -> bool:

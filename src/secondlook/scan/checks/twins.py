@@ -93,7 +93,6 @@ _WHEN = any_case(
     r"(?P<after>\b(?:after|post-?(?:test|treat|interven|train|op)|follow-?up|end ?point))"
 )
 _GROUP = any_case(r"\b(?:in|for|of) the ([\w-]+) (?:group|arm)\b")
-_SYMBOL = re.compile(r"\b([tFrRZU])\s?(?:\([^)]{0,20}\))?\s?=\s?-?$")
 _CONTENT = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
 
 _SPEAKS = {
@@ -245,8 +244,6 @@ class Repeats:
                 again = {at.layout is not None or at.section
                          for at, n in alike if n.text == number.text}  # fmt: skip
                 known = sum(n.telling for n in here.statement_of(number) if n is not number)
-                beside = (there.statements.get(other.statement + k, []) for k in (-1, 1))
-                next_to = {m.text for told in beside for m in told[:1]}
                 another = _of_another_column(twin, _words_by(here, number))
                 named = here.words & there.words and not another
                 tells, abstract = known >= TELLING, bool(named) and is_abstract(here.section)
@@ -259,7 +256,6 @@ class Repeats:
                     and _comparable(number, other)
                     and (named or (not least and (number.part or "CI" in here.shown(number))))
                     and not number.names
-                    and number.text not in next_to
                     and _of_others(twin) < most
                 ):
                     yield twin
@@ -490,7 +486,7 @@ def _same_part(number: Printed, other: Printed) -> bool:
 
 def _same_kind(number: Printed, other: Printed) -> bool:
     kinds = {number.kind, other.kind}
-    return len(kinds) == 1 or ("p" not in kinds and kinds not in ({"%", "n"}, {"%", "/"}))
+    return len(kinds) == 1 or kinds not in ({"%", "n"}, {"%", "/"})
 
 
 def _apart(number: Printed, other: Printed) -> bool:
@@ -500,7 +496,7 @@ def _apart(number: Printed, other: Printed) -> bool:
     bound, exact = (number, other) if number.relation else (other, number)
     if bound.relation in "<≤":
         return exact.value > bound.value
-    return bound.relation in ">≥" and exact.value < bound.value
+    return exact.value < bound.value
 
 
 def _comparable(number: Printed, other: Printed) -> bool:
@@ -519,9 +515,6 @@ def _comparable(number: Printed, other: Printed) -> bool:
 
 def _same_units(twin: Twin) -> bool:
     """Whether what stands before and behind two numbers does not say that they are of two kinds."""
-    symbols = [_SYMBOL.findall(p.text[: n.start][-30:]) for p, n in twin.places]
-    if all(symbols) and symbols[0] != symbols[1]:
-        return False
     short, long = sorted((p.statement_of(n) for p, n in twin.places), key=len)
     limits = short[0].text in {n.text for n in long[1:]}
     if twin.number.part and len(short) == 2 < len(long) and not limits:
@@ -567,8 +560,8 @@ def _of_other_columns(twin: Twin) -> bool:
     (label, head), (again, beside) = here.words_at(number), there.words_at(other)
     only_here = head - beside - again - words(there.layout.table.caption)
     only_there = beside - head - label - words(here.layout.table.caption)
-    limits = len(here.statement_of(number)) > 2 and (only_here or only_there)
-    return bool((one and two and not one & two) or (only_here and only_there) or limits)
+    limits = len(here.statement_of(number)) > 2 and only_here
+    return bool((one and not one & two) or (only_here and only_there) or limits)
 
 
 def _closeness(number: Printed, other: Printed) -> float:
