@@ -261,8 +261,6 @@ def _ends(percent: str) -> tuple[float, float]:
 def rounded_twice(text: str, exact: Fraction | float) -> bool:
     """Whether it was rounded to one digit more first: 12 of 22 as 54.55, and then as 54.6."""
     number = numbers.parse(text)
-    if number.relation != "=":
-        return False
     first = round(Fraction(exact) / (number.unit / 10)) * number.unit / 10
     return abs(first - number.value) <= number.unit / 2
 
@@ -287,8 +285,6 @@ def sizes_printing(percent: str, count: int) -> tuple[int, int] | None:
     if count == 0:
         return None
     bounds = numbers.admits(percent).either
-    if bounds.upper <= 0:
-        return None
     low = -(-100 * count // Fraction(bounds.upper))
     high = 10**9 if bounds.lower <= 0 else 100 * count // Fraction(bounds.lower)
     possible = range(max(1, low), high + 1)

@@ -466,8 +466,7 @@ class Layout:
         if not row[0].text.strip():
             return False
         lone = next(iter(texts)) if len(texts) == 1 else ""
-        others = (row[c].text.strip() for c in range(1, self.width) if c not in self.p_columns)
-        of_p = p_value(lone) is not None and not (lone.isdigit() and lone in others)
+        of_p = p_value(lone) is not None and not lone.isdigit()
         return of_p or not any(map(_NUMBERED.search, texts))
 
     def heading(self, r: int) -> str:

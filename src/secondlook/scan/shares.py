@@ -432,8 +432,7 @@ def _own(layout: Layout, r: int, c: int, share: Share) -> list[tuple[int, str]]:
     found += [(n, BESIDE) for n in sizes(after) if _ONLY_SIZE.fullmatch(after)]
     above = [row for row in layout.size_rows if row < r and c in layout.size_rows[row]]
     above = [row for row in above if not _of_another_block(layout, row, r)]
-    alike = [row for row in above if layout.last_label(row) == layout.last_label(r)]
-    for row in sorted(alike or above, reverse=True):
+    for row in sorted(above, reverse=True):
         found += [(n, f"row {layout.label(row) or row}") for n in layout.size_rows[row][c]]
         if row in layout.heads_anew:  # other groups than above: no size of those is of it
             break
@@ -474,7 +473,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     found = _without_empty_decimals(entries(layout, groups.stated if groups else ()))
     _counts_before(layout, found)
     for c, column in by_column(found).items():
-        if groups is not None and not any(e.own or e.over for e in column):
+        if groups is not None and not any(e.own for e in column):
             named = groups.of(layout, c)
             told = [e for e in column if any(0 < e.count < n and e.fits(n) for n, _ in named)]
             for entry in column if 5 * len(told) + 4 >= len(column) else ():
@@ -529,8 +528,7 @@ def _proportions(found: list[Entry]) -> None:
         if entry.holds or entry.sign or not decimals.isdecimal() or value(entry.percent) > 1:
             continue
         for n, where in entry.own:
-            share = Fraction(entry.count, n)
-            if share <= 1 and verdict(entry.percent, share) != "differs":
+            if verdict(entry.percent, Fraction(entry.count, n)) != "differs":
                 entry.take(n, f"{n}: {where}, as a proportion")
                 entry.verdict = "reproduced"
                 break

@@ -107,7 +107,7 @@ class _Elsewhere:
         """Whether it is the percent of a printed count, or of the rest, in the size of a group."""
         for of in self.sizes if number.decimals else ():
             count = round(number.value * of / 100)
-            fits = of and f"{100 * count / of:.{number.decimals}f}" in number.forms
+            fits = f"{100 * count / of:.{number.decimals}f}" in number.forms
             if fits and not {str(count), str(of - count)}.isdisjoint(self.texts):
                 return True
         return False

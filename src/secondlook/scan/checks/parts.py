@@ -67,8 +67,6 @@ LONGEST = 12
 """Rows that are summed at most."""
 BITS_ALONE, BITS_NAMED = 14, 5
 """That one row adds by chance, in any of the ways that are tried; less if it is called a total."""
-LEAST_SAID = 100
-"""Patients of all groups, of whom the text hardly prints a number by chance."""
 _ROUNDED = any_case(
     r"person|thousand|million|\b(?:years|months|days|hours|min|minutes|doses?|units|costs?|expend\w+|m?g|ml|kcal|kJ|m?mol)\b|[$€£]"
 )
@@ -555,7 +553,7 @@ def _of_another_set(layout: Layout, rows: list[int], counts: Counts, named: Grou
             own[c] = sum(told), layout.sizes[c]
     made, sized = (sum(n) for n in zip(*own.values(), strict=True)) if own else (0, 0)
     exact = sum(n == size for n, size in own.values())
-    another = 2 * exact < len(own) > 1 and made != sized and made >= LEAST_SAID
+    another = 2 * exact < len(own) > 1 and made != sized
     return made if another and named.says(made) else 0
 
 
@@ -605,8 +603,7 @@ def _beside(layout: Layout, found: list[Entry]) -> dict[tuple[int, int], list[in
             texts[r, c] = [int(n) for n in re.findall(r"\d+", cell.text)]
     for e in found:
         if "/" in layout.label(e.row) + layout.lowest[e.column]:
-            told = texts.setdefault((e.row, e.column), [])
-            told += [e.count] if e.part == len(told) else []
+            texts.setdefault((e.row, e.column), []).append(e.count)
     return {at: told for at, told in texts.items() if len(told) > 1}
 
 

@@ -56,7 +56,6 @@ from secondlook.scan.shares import (
     by_row,
     nearly_all,
     nearly_complete,
-    prove,
     runs,
     told_missing,
 )
@@ -212,8 +211,7 @@ class _Table:
         """
         main, where = self._size(entry)
         other = next((n for n, _ in entry.own if n != main), 0)
-        guessed = where.startswith(COUNT_OF) and not nearly_all(self._others(entry), main, SURE)
-        if guessed and other:
+        if where.startswith(COUNT_OF) and other:
             return f"it may be of {other}"
         said = (e for e in self._others(entry) if e.strength == SAID)
         larger = [e for e in said if e.own and e.own[0][0] == main < e.count]
@@ -242,7 +240,7 @@ class _Table:
 
     def _adds_up(self, entry: Entry) -> bool:
         """Whether as many of the groups have the datum as of all, or as a label says of them."""
-        row = [e for e in self.rows[entry.row] if e.part == entry.part]
+        row = self.rows[entry.row]
         *groups, total = sorted(row, key=lambda e: e.count)
         wholes = [(groups, total.sizes)] if total.count == sum(e.count for e in groups) else []
         wholes += [(row, (n, n)) for n, where in entry.own if where in (OF_ROW, OF_BLOCK)]
@@ -281,7 +279,7 @@ class _Table:
             return "question", f"as a count with its percent {_it_is_of(span)}; is it one?"
         said = entry.sign or entry.over is not None or bool(mates)
         said = said or bool(COUNT_PERCENT.search(layout.context(entry.row)))
-        if not said and any(e.beyond and not e.holds for e in row):
+        if not said and any(e.beyond for e in row):
             return None, ""  # a score and its SD
         ways = (NOTED, COUNT_OF, COUNT_BEFORE, BEHIND, BESIDE, ELSEWHERE)
         weak = all(w.startswith(ways) for _, w in entry.own)
@@ -331,13 +329,13 @@ class _Table:
         if entry.over is not None or self._of_events(entry, main):
             return None, ""
         share = entry.sign and _near(entry, main)
-        others = [e for e in self._others(entry) if e.count]
+        others = self._others(entry)
         held = sum(e.of == main and e.tells for e in others)
         astray = [e for e in others if e.strength == SAID and not e.holds]
         if sum(_far(e.span, main) for e in astray) >= max(MANY, held):
             return None, ""  # the column is of something else
         if span is None:
-            asked = held >= MANY or (share and (held > 1 or not away))
+            asked = held >= MANY or share
             return "question" if asked else None, f"{main} is {where}; {_it_is_of(span)}"
         far = not (held >= MANY and share) and (span[0] > 2 * main or 2 * span[1] < main)
         if far or (away and span[0] <= self._largest(entry)):
@@ -397,25 +395,18 @@ class _Table:
         return any("." not in e.percent for e in others) or any(padded)
 
     def _of_beside(self, entry: Entry) -> bool:
-        """Whether the number in the column before is its size, or the count of its percent."""
-        apart = " | " in entry.text
-        left = self.layout.grid[entry.row][max(0, entry.column - 1 - apart)].text
-        n = only_count(left) or 0
-        if apart:
-            return n > entry.count and entry.fits(n)
+        """Whether it is of a count before it, or has no size, and that number is its percent."""
         if entry.own:
             return self._of_counts_before(entry)
-        turned = n > 0 and printed_as(entry.percent, n, entry.count) != "differs"
-        return n > 0 and (entry.fits(n) or turned)
+        n = only_count(self.layout.grid[entry.row][entry.column - 1].text) or 0
+        return n > 0 and printed_as(entry.percent, n, entry.count) != "differs"
 
     def _of_counts_before(self, entry: Entry) -> bool:
-        """Whether it and nearly all of its column are of the counts in one column before them."""
+        """Whether it is of the count in the nearest column before it that prints no shares."""
         counts = range(self.layout.labels, entry.column)
         before = max((c for c in counts if c not in self.columns), default=0)
-        cells = {e.row: self.layout.grid[e.row][before] for e in self.columns[entry.column]}
-        of = {r: only_count(cell.text) or 0 for r, cell in cells.items()}
-        others = [(e, of[e.row]) for e in self._others(entry)]
-        return before > 0 and entry.fits(of[entry.row]) and prove(others, FAIR)
+        n = only_count(self.layout.grid[entry.row][before].text) or 0
+        return before > 0 and entry.fits(n)
 
     def _of_another(self, entry: Entry, span: tuple[int, int]) -> int | None:
         """Return another size that it shares with others of its column, or with the total."""
@@ -432,10 +423,10 @@ class _Table:
 
     def _others_hold_in_cell(self, entry: Entry) -> bool:
         """Whether half of the row's counts of a number hold; of one alone, most of its column's."""
-        row = [e for e in self.rows[entry.row] if e.over is not None and e.count]
+        row = [e for e in self.rows[entry.row] if e.over is not None]
         if len(row) > 1 and 2 * sum(e.holds for e in row) >= len(row):
             return True
-        column = [e for e in self._others(entry) if e.over is not None and e.count]
+        column = [e for e in self._others(entry) if e.over is not None]
         few = len(column) < (1 if len(row) == 1 else 5)
         return not few and sum(e.holds for e in column) * 10 >= 8 * len(column)
 
@@ -602,13 +593,12 @@ class _Table:
         return {last_word(self.layout.last_label(e.row)) for e in (entry, other)} in PAIRS
 
     def _make_a_group(self, rows: set[int], column: int) -> bool:
-        """Whether these rows make the size of another column, or their percents there are of it."""
+        """Whether in another column the percents of these rows are of what they make."""
         for c, told in self.columns.items():
             levels = [e for e in told if e.row in rows]
             every = sum(e.count for e in levels)
             telling = len(levels) == len(rows) and any(e.bits(every) >= TELLING for e in levels)
-            of_sum = telling and all(e.fits(every) for e in levels)
-            if c != column and (of_sum or every in self.layout.head_sizes[c]):
+            if c != column and telling and all(e.fits(every) for e in levels):
                 return True
         return False
 
@@ -622,13 +612,12 @@ def _had_data(span: tuple[int, int], of: int) -> str:
 
 
 def _add_to(parts: list[tuple[int, int] | None], whole: tuple[int, int] | None) -> bool:
-    """Whether several sizes, each between two ends, make another, and hardly by chance."""
+    """Whether several sizes, each between two ends, make another."""
     spans = [span for span in parts if span]
     if len(spans) < max(2, len(parts)) or whole is None:
         return False
     least, most = (sum(ends) for ends in zip(*spans, strict=True))
-    narrow = 8 * (most - least + whole[1] - whole[0]) <= whole[1]
-    return bool(narrow and least <= whole[1] and whole[0] <= most)
+    return bool(least <= whole[1] and whole[0] <= most)
 
 
 def _a_unit_from(entry: Entry, of: int) -> str:

@@ -326,8 +326,8 @@ def _in_words(sentence: str) -> Iterator[Share]:
     for pattern in _TOLD if "%" in sentence or "cent" in sentence else ():
         for match in pattern.finditer(sentence):
             count, of = (numeral(match[group].replace(",", "")) for group in ("n", "N"))
-            if count is None or (of and of < count and match["N"].isalpha()):
-                continue  # 46 (12%) of one arm
+            if count is None:
+                continue
             percent = match["p"].replace("·", ".")
             if percent[0].isalpha():
                 percent = str(numeral(percent))

@@ -229,14 +229,12 @@ class Variables:
         if not size <= 2 * added <= 3 * size:
             return False  # of other patients
         if added > size:
-            apart = v.headed and not EXCLUSIVE.search(v.name) and 20 * added > 21 * size + 20
+            apart = not EXCLUSIVE.search(v.name) and 20 * added > 21 * size + 20
             if apart and self._of_size(v, c):
                 return False  # a patient may have several
-            if in_row and (in_column or beside > 1):
-                return True
             labels = [self.layout.last_label(r) for r in v.rows]
             exclude = all(map(CATEGORY.search, labels)) or set(map(last_word, labels)) in PAIRS
-            return exclude and exact > 0 and in_column
+            return in_row or exclude
         groups = [of for of in v.told if not self.layout.is_total(of)]
         less = sum(max(0, v.own[of] - v.sums[of]) for of in groups)
         noted = self.missing and 10 * added >= 9 * size
