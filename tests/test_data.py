@@ -129,6 +129,17 @@ def test_a_cell_that_breaks_the_schema_is_named_by_row_column_and_value(paper, o
         assert part in str(error.value)
 
 
+def test_every_cell_that_breaks_the_schema_is_named_row_by_row(paper):
+    rewrite(paper, "2.5,CR", "soon,CR")
+    rewrite(paper, "6.5,PR", "later,SD")
+    with pytest.raises(DataError) as error:
+        load("smith-2001", "patients")
+    told = str(error.value).split("\n")
+    assert [re.search(r"row (\d), column '(\w+)' is '(\w+)'", line).groups() for line in told] == [
+        ("2", "months", "soon"), ("3", "months", "later"), ("3", "response", "SD")
+    ]  # fmt: skip
+
+
 def test_rows_that_miss_a_printed_total_are_refused(paper):
     rewrite(paper, "2,6.5,PR", "2,6.5,none")
     with pytest.raises(

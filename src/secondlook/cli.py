@@ -212,7 +212,7 @@ def _listed(asked: list[str], only: set[str], format: str) -> int:
     else:
         written = {"json": listing.as_json, "csv": listing.as_csv, "markdown": listing.as_markdown}
         click.echo(written[format](shown))
-    for message in errors.values():
+    for message in "\n".join(errors.values()).splitlines():
         click.echo(f"secondlook: {listing.visible(message)}", err=True)
     return 2 if errors else 1 if wrong else 0
 

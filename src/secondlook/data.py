@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 
 from secondlook import plain_yaml, printed
 from secondlook.files import replace
-from secondlook.plain_yaml import Lined
+from secondlook.plain_yaml import Faults, Lined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +81,7 @@ _TOTAL = ("of", "where", "printed", "source", "holds", "reason")
 _CORRECTION = ("what", "readings", "decision", "reason", "firmness")
 
 
-class DataError(ValueError):
+class DataError(plain_yaml.Refused):
     """A data file that is missing, was changed, breaks its schema or misses a printed total."""
 
 
@@ -307,11 +307,16 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
     _refuse_address(content, "$schema", path)
     _refuse_misplaced(content, _PACKAGE, path)
     found: dict[str, _Resource] = {}
-    for entry in content.get("resources") or []:
-        resource = _resource(entry, Path(path))
-        if resource.name in found:
-            raise DataError(f"{path}, line {entry.line}: two resources are named {resource.name!r}")
-        found[resource.name] = resource
+    faults = Faults()
+    for at, entry in enumerate(content.get("resources") or []):
+        with faults.at(at):
+            resource = _resource(entry, Path(path))
+            if resource.name in found:
+                raise DataError(
+                    f"{path}, line {entry.line}: two resources are named {resource.name!r}"
+                )
+            found[resource.name] = resource
+    faults.refuse(DataError)
     return content, found
 
 
@@ -489,7 +494,7 @@ def _digest(path: Path) -> str:
 
 def _rows(content: str, resource: _Resource) -> Iterator[Sequence[str]]:
     """Yield the rows of a CSV file, each with a cell a field."""
-    path, wanted = resource.path, list(resource.fields)
+    path, wanted, faults = resource.path, list(resource.fields), Faults()
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     try:
         header = next(reader, [])
@@ -498,15 +503,17 @@ def _rows(content: str, resource: _Resource) -> Iterator[Sequence[str]]:
         for number, row in enumerate(reader, start=2):
             if len(row) != len(wanted):
                 what = f"{len(row)} cells" if row else "no cells"
-                raise DataError(
+                error = DataError(
                     f"{path}: row {number} has {what}, the schema has {len(wanted)} fields; a cell "
                     "with a comma needs quotes"
                 )
+                faults.keep(number, error)
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise DataError(
                     f"{path}: row {number} has a cell of over {LONGEST_CELL} characters"
                 )
             yield row
+        faults.refuse(DataError)
     except csv.Error as error:
         raise DataError(f"{path}: line {reader.line_num} is no CSV: {error}") from error
 
@@ -523,14 +530,16 @@ def _header_fault(header: Sequence[str], wanted: Sequence[str]) -> str:
 
 
 def _check_cells(table: _Table) -> None:
+    faults = Faults()
     for name, field in table.resource.fields.items():
         for number, cell in enumerate(table.columns[name], start=2):
             if fault := _fault(field, cell):
-                raise _broken(table, number, name, cell, fault)
+                faults.keep(number, _broken(table, number, name, cell, fault))
         if field.constraints.get("unique") or table.resource.primary_key == (name,):
-            _check_unique(table, (name,))
+            _check_unique(table, (name,), faults)
     if len(table.resource.primary_key) > 1:
-        _check_unique(table, table.resource.primary_key)
+        _check_unique(table, table.resource.primary_key, faults)
+    faults.refuse(DataError)
 
 
 def _fault(field: _Field, cell: str | None) -> str:
@@ -563,19 +572,20 @@ def _is(field: _Field, cell: str, value: object) -> bool:
     return one is not None and one == other
 
 
-def _check_unique(table: _Table, names: Sequence[str]) -> None:
+def _check_unique(table: _Table, names: Sequence[str], faults: Faults) -> None:
     first: dict[tuple[str | None, ...], int] = {}
     for number, cells in enumerate(zip(*(table.columns[name] for name in names), strict=True), 2):
         if None in cells:
             if table.resource.primary_key == tuple(names):
-                raise _broken(table, number, names[0], cells[0], "a key is required")
-            continue
-        if cells in first:
-            raise _broken(
+                error = _broken(table, number, names[0], cells[0], "a key is required")
+                faults.keep(number, error)
+        elif cells in first:
+            faults.keep(number, _broken(
                 table, number, ", ".join(names), ", ".join(map(str, cells)),
                 f"row {first[cells]} has it, too, and it is unique",
-            )  # fmt: skip
-        first[cells] = number
+            ))  # fmt: skip
+        else:
+            first[cells] = number
 
 
 def _broken(table: _Table, row: int, column: str, cell: str | None, fault: str) -> DataError:
@@ -615,24 +625,31 @@ _TYPES: Mapping[str, tuple[Callable[[str], bool], Callable[[str], Any], Any]] = 
 
 def _check_totals(table: _Table) -> None:
     """Refuse rows that miss a printed total, or have one that they are said to miss."""
-    path = table.resource.path
+    faults = Faults()
     for total in table.resource.entry.get("x-totals", []):
-        at = f"{path.parent / DESCRIPTOR}, line {total.line}, x-totals"
-        of, text = total.get("of"), _take(total, "printed", str, at)
-        where = _take(total, "where", Lined, at, Lined(0))
-        chosen = _chosen(table, where, at)
-        found = Fraction(len(chosen)) if of == "rows" else _summed(table, of, chosen, at)
-        try:
-            agrees = printed.verdict(text, found) == "reproduced"
-        except ValueError as error:
-            raise DataError(f"{at}: {error}") from error
-        if agrees != _take(total, "holds", bool, at, True):
-            rows = ", ".join(f"{name} = {value}" for name, value in where.items()) or "anything"
-            raise DataError(
-                f"{path}: the total of {of} where {rows} is {printed.show(found, like=text)}, but "
-                f"the paper prints {text} ({total.get('source', '')}); read the rows back against "
-                "the paper, and if its own rows miss its total, say `holds: false` with the reason"
-            )
+        with faults.at(total.line):
+            _check_total(table, total)
+    faults.refuse(DataError)
+
+
+def _check_total(table: _Table, total: Lined) -> None:
+    path = table.resource.path
+    at = f"{path.parent / DESCRIPTOR}, line {total.line}, x-totals"
+    of, text = total.get("of"), _take(total, "printed", str, at)
+    where = _take(total, "where", Lined, at, Lined(0))
+    chosen = _chosen(table, where, at)
+    found = Fraction(len(chosen)) if of == "rows" else _summed(table, of, chosen, at)
+    try:
+        agrees = printed.verdict(text, found) == "reproduced"
+    except ValueError as error:
+        raise DataError(f"{at}: {error}") from error
+    if agrees != _take(total, "holds", bool, at, True):
+        rows = ", ".join(f"{name} = {value}" for name, value in where.items()) or "anything"
+        raise DataError(
+            f"{path}: the total of {of} where {rows} is {printed.show(found, like=text)}, but "
+            f"the paper prints {text} ({total.get('source', '')}); read the rows back against "
+            "the paper, and if its own rows miss its total, say `holds: false` with the reason"
+        )
 
 
 def _chosen(table: _Table, where: Lined, at: str) -> list[int]:

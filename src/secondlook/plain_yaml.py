@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ except ImportError:  # pragma: no cover
 LARGEST = 4_000_000
 """Bytes of the largest file that is read; the longest claims file so far has 120,000."""
 DEEPEST = 40
+MOST_FAULTS = 20
+"""Faults of a file that are told; of more, how many."""
 LONGEST_KEY = 300
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9_]{0,17})")
@@ -42,6 +45,46 @@ class YamlError(ValueError):
     def __init__(self, problem: str, line: int = 0) -> None:
         super().__init__(f"line {line}: {problem}" if line else problem)
         self.problem, self.line = problem, line
+
+
+class Refused(ValueError):
+    """What cannot be read: each of `args` is one fault, and has a line of the message."""
+
+    def __str__(self) -> str:
+        more = len(self.args) - MOST_FAULTS
+        told = [*map(str, self.args[:MOST_FAULTS]), *([f"and {more} more"] if more > 0 else [])]
+        return "\n".join(told)
+
+
+class Faults:
+    """The faults of a file, each once and with its line, so that all are told and not the first.
+
+    `of` has the fault of what has a name; what rests on that raises it again, and adds none.
+    """
+
+    def __init__(self, former: Faults | None = None) -> None:
+        self.lines: dict[str, int] = dict(former.lines) if former else {}
+        self.of: dict[str, Refused] = {}
+
+    @contextmanager
+    def at(self, line: int, name: str = "") -> Iterator[None]:
+        """Keep what is refused within, as a fault of this line."""
+        try:
+            yield
+        except Refused as error:
+            self.keep(line, error, name)
+
+    def keep(self, line: int, error: Refused, name: str = "") -> None:
+        """Keep what was refused, as a fault of this line."""
+        if name:
+            self.of.setdefault(name, error)
+        for fault in error.args:
+            self.lines.setdefault(fault, line)
+
+    def refuse(self, kind: type[Refused]) -> None:
+        """Raise what was kept, if anything was, in the order of the file."""
+        if self.lines:
+            raise kind(*sorted(self.lines, key=self.lines.__getitem__))
 
 
 class Lined(dict[str, Any]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from secondlook import claims
@@ -228,7 +230,7 @@ claims:
         ("statistics: {Age: [median, min, max]}", "statistics: {}",
          r"'59 \(35-81\)', not 'n \(%\)'; say what its numbers are, as `statistics: {age:"),
         ("[median, min, max]", "[median, min]",
-         r"range\), dead\) holds 3 numbers, `statistics` names 2: median, min$"),
+         r"range\), dead\) holds 3 numbers, `statistics` names 2: median, min(\n|$)"),
         ("rows: [variable, level]", "rows: [variable]", "rows 1 and 2 have the same labels"),
         ("claims:\n", "claims:\n- {id: t3/sex/child/dead, same: n}\n", "no cell.*t3/sex/male/dead"),
         ("    p: p\n", "    p: p\n    total: all\n", "`total: all` is none of the groups"),
@@ -254,6 +256,30 @@ def test_a_table_declared_wrongly_is_refused_with_its_place(judged, old, new, me
     with pytest.raises(ClaimsError, match=message) as raised:
         judged(CLAIMS.replace(old, new, 1))
     assert "claims.yaml, line " in str(raised.value)
+
+
+def test_what_is_wrong_in_one_table_hides_neither_its_other_cells_nor_the_claims(judged):
+    text = f"""{CLAIMS}- {{id: t3/sex/male/dead, expect: differs}}
+- {{id: t3/sex/men/dead, cites: "4"}}
+- {{id: men, where: Text, quantity: men, printed: "4", same: t3/ecog/2/dead}}
+- {{id: all, where: Text, quantity: all, printed: "4", from: n-dead + n-living}}
+- {{id: t4/x/dead, needs: records}}
+"""
+    text = text.replace("tables:\n", "tables:\n  t4: {file: table-4, where: Table 4}\n")
+    table = TABLE_3.replace("28 (48.3)", "28 of 58").replace("5 (10.9)", "five")
+    with pytest.raises(ClaimsError) as raised:
+        judged(text, table)
+    wanted = (
+        "line 2, table 't4': `file: table-4` names no resource",
+        "line 4, table 't3': the cell of ECOG, 2, dead is '28 of 58'",
+        "line 4, table 't3': the cell of Hypertension, alive is 'five'",
+        "line 17, claim 't3/sex/male/dead': a claim that is expected to be 'differs'",
+        "line 20, claim 'all': in `n-dead \\+ n-living` .*there is no claim.* 'n-living'",
+    )
+    told = str(raised.value).split("\n")
+    assert len(told) == len(wanted)
+    for line, message in zip(told, wanted, strict=True):
+        assert re.search(message, line)
 
 
 AGES = """\

@@ -1,6 +1,7 @@
 """Correct: verdicts that follow by hand from printed text; claims files that are refused."""
 
 import math
+import re
 import sys
 from decimal import Decimal
 from fractions import Fraction
@@ -305,7 +306,7 @@ def test_a_claim_without_any_field_that_places_it_is_refused_with_its_line(paper
     with pytest.raises(
         ClaimsError, match=r"line \d+, claim '\(no id\)': the field 'id' is missing"
     ):
-        read_file(paper)
+        claims.judge("smith-2001")
 
 
 def test_results_have_claims_and_claims_results_of_the_right_kind(paper, monkeypatch):
@@ -338,7 +339,7 @@ def test_results_have_claims_and_claims_results_of_the_right_kind(paper, monkeyp
 def test_a_section_that_is_wrong_is_refused(paper, text, message):
     paper.write_text(text)
     with pytest.raises(ClaimsError, match=message):
-        read_file(paper)
+        claims.judge("smith-2001")
 
 
 def test_a_file_that_is_missing_or_no_file_is_named(tmp_path):
@@ -352,7 +353,7 @@ def test_a_file_that_is_missing_or_no_file_is_named(tmp_path):
 def test_a_file_that_is_no_list_of_claims_is_refused(paper, text):
     paper.write_text(text)
     with pytest.raises(ClaimsError, match=r"claims\.yaml"):
-        read_file(paper)
+        claims.judge("smith-2001")
 
 
 def test_a_reason_is_named_instead_of_written_again(paper):
@@ -443,3 +444,42 @@ def test_a_word_that_names_no_claim_no_verdict_and_no_paper_is_refused_and_not_a
     for key in (None, 5, "", "../x", "smith-2001" * 30):
         with pytest.raises(ValueError, match="there is no paper"):
             claims.ledger(key)
+
+
+FAULTY = """\
+claims:
+- {id: n, where: Abstract, quantity: patients, printed: "21", needs: the records}
+- {id: orr, where: Abstract, quantity: response rate, printed: "52", by: results, colour: red}
+- {id: cr, where: Abstract, quantity: complete response, printed: 5, needs: the records}
+- {id: pr, where: Abstract, quantity: partial response, printed: "6", from: n - of}
+- {id: sd, where: Abstract, quantity: stable disease, printed: "some", from: n - 1}
+- {id: all, where: Abstract, quantity: responses, printed: "11", from: cr + n}
+- {id: pd, where: Abstract, quantity: progression, printed: "1", from: n - 20, why: =orr}
+"""
+
+
+def test_all_that_is_wrong_with_a_claims_file_is_told_at_once_in_its_order(paper):
+    paper.write_text(FAULTY)
+    with pytest.raises(ClaimsError) as raised:
+        claims.judge("smith-2001")
+    wanted = (
+        r"line 3, claim 'orr': unknown field 'colour'",
+        r"line 4, claim 'cr': 'printed' must be text, got 5; put the number in quotes",
+        r"line 5, claim 'pr': .*there is no claim, cell or table 'of'",
+        r"line 6, claim 'sd': cannot read 'some' as one printed number",
+    )
+    told = str(raised.value).split("\n")
+    assert len(told) == len(wanted), "what rests on a fault is no further one"
+    for line, message in zip(told, wanted, strict=True):
+        assert re.search(rf"claims\.yaml, {message}", line)
+
+
+def test_of_many_faults_twenty_are_told_and_the_others_counted(paper):
+    entry = '- {{id: a-{}, where: Abstract, quantity: a, printed: "1", from: b}}\n'
+    paper.write_text("claims:\n" + "".join(entry.format(at) for at in range(25)))
+    with pytest.raises(ClaimsError) as raised:
+        claims.judge("smith-2001")
+    told = str(raised.value).split("\n")
+    assert len(told) == 21
+    assert "'a-19'" in told[19]
+    assert told[20] == "and 5 more"

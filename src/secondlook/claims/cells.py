@@ -46,7 +46,7 @@ from secondlook.claims.claim import (
     several,
 )
 from secondlook.claims.value import Rows
-from secondlook.plain_yaml import Lined
+from secondlook.plain_yaml import Faults, Lined
 
 TESTS_OF_MEANS = (
     *(f"{sides}{test}" for test in ("t test", "Welch t test", "z test")
@@ -82,7 +82,8 @@ def cell_claims(
     """Yield the claims of the tables that a claims file declares, in the order of their cells."""
     for name, block in file.tables.items():
         at = f"{file.path}, line {block.line}, table {name!r}"
-        yield from _Block(name, block, at, table, listed).claims()
+        with file.faults.at(block.line, name):
+            yield from _Block(name, block, at, table, listed).claims(file.faults)
 
 
 def slug(label: str) -> str:
@@ -245,12 +246,13 @@ class _Block:
 
     # The claims ---------------------------------------------------------------------------------
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self, faults: Faults) -> Iterator[Claim]:
         for row in self.rows:
             for group in self.groups:
                 text = row.cells[group]
                 if text is not None:
-                    yield from self.of_cell(row, group, text)
+                    with faults.at(self.block.line, self.name):
+                        yield from self.of_cell(row, group, text)
             p = row.cells[self.p] if self.p else None
             # A word in place of a P is no printed number, and nothing follows for it.
             if p is not None and re.sub(r"[^a-z]", "", p.lower()) not in _NO_P:

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from secondlook import plain_yaml
 from secondlook.claims import expression
 from secondlook.claims.verdict import VERDICTS, Verdict
-from secondlook.plain_yaml import Lined
+from secondlook.plain_yaml import Faults, Lined, Refused
 
 Cause = Literal[
     "typography", "rounding", "specification", "arithmetic", "data", "citation", "unknown"
@@ -70,7 +70,7 @@ _POSSIBLE: Mapping[str, tuple[Cause, str]] = {
 """Forms, and words of ``from``, that never give one value: why the best verdict is `attainable`."""
 
 
-class ClaimsError(ValueError):
+class ClaimsError(Refused):
     """Claims that cannot be read or have no result: file, line, claim, field, and what to do."""
 
 
@@ -119,7 +119,8 @@ class ClaimsFile:
     """What a claims file holds.
 
     `claims` are those of the list, in its order, without those of tables and curves; `changes` has,
-    by the address of a cell, the fields that its claim has otherwise than the table gives them.
+    by the address of a cell, the fields that its claim has otherwise than the table gives them;
+    `faults` those that cannot be read.
     """
 
     path: Path
@@ -127,6 +128,7 @@ class ClaimsFile:
     tables: Mapping[str, Lined]
     curves: Mapping[str, Lined]
     changes: Mapping[str, Mapping[str, Any]]
+    faults: Faults
 
 
 def read_file(path: Path) -> ClaimsFile:
@@ -155,30 +157,35 @@ def read_file(path: Path) -> ClaimsFile:
     declared = content.get("tables") or content.get("curves")
     if not isinstance(entries, list) or not (entries or declared):
         raise ClaimsError(f"{path}: expected `claims:` with a list of claims (`- id: ...`)")
-    tables, curves = (_blocks(content, name, path) for name in ("tables", "curves"))
-    reasons = _reasons(content, path)
+    faults = Faults()
+    tables, curves = (_blocks(content, name, path, faults) for name in ("tables", "curves"))
+    reasons = _reasons(content, path, faults)
     first: dict[str, int] = {}
     claims: list[Claim] = []
     changes: dict[str, Mapping[str, Any]] = {}
+    line = content.lines.get("claims", 1)
     for entry in entries:
-        if not isinstance(entry, Lined):
-            raise ClaimsError(f"{path}: every claim is a mapping with an id; got {entry!r:.80}")
-        at = f"{path}, line {entry.line}, claim {str(entry.get('id', '(no id)'))!r:.80}"
-        fields = _with_reason(_checked(entry, at), reasons, at)
-        name = fields["id"]
-        if name in first:
-            raise ClaimsError(
-                f"{path}, line {entry.line}: the id {name!r} is taken by the claim in line "
-                f"{first[name]}; ids are unique in a paper"
-            )
-        first[name] = entry.line
-        if "/" in name:
-            changes[name] = _change(fields, [*tables, *curves], at)
-        else:
-            claims.append(_claim(fields, entry.line, at))
-        if "why" in fields:
-            reasons.setdefault(name, {p: fields[p] for p in _REASON if p in fields})
-    return ClaimsFile(path, tuple(claims), tables, curves, changes)
+        line, name = (
+            (entry.line, str(entry.get("id", ""))) if isinstance(entry, Lined) else (line, "")
+        )
+        with faults.at(line, name):
+            if not isinstance(entry, Lined):
+                raise ClaimsError(f"{path}: every claim is a mapping with an id; got {entry!r:.80}")
+            at = f"{path}, line {line}, claim {name or '(no id)'!r:.80}"
+            fields = _with_reason(_checked(entry, at), reasons, at, faults)
+            if name in first:
+                raise ClaimsError(
+                    f"{path}, line {line}: the id {name!r} is taken by the claim in line "
+                    f"{first[name]}; ids are unique in a paper"
+                )
+            first[name] = line
+            if "why" in fields:
+                reasons.setdefault(name, {p: fields[p] for p in _REASON if p in fields})
+            if "/" in name:
+                changes[name] = _change(fields, [*tables, *curves], line, at)
+            else:
+                claims.append(_claim(fields, line, at))
+    return ClaimsFile(path, tuple(claims), tables, curves, changes, faults)
 
 
 def _checked(entry: Lined, at: str) -> dict[str, Any]:
@@ -210,7 +217,7 @@ def _checked(entry: Lined, at: str) -> dict[str, Any]:
 
 
 def _with_reason(
-    fields: dict[str, Any], reasons: Mapping[str, Mapping[str, Any]], at: str
+    fields: dict[str, Any], reasons: Mapping[str, Mapping[str, Any]], at: str, faults: Faults
 ) -> dict[str, Any]:
     """Fill in ``why: =name``: an entry of ``reasons``, or the reason of a claim before."""
     why = fields.get("why", "")
@@ -218,7 +225,7 @@ def _with_reason(
         return fields
     name = why[1:].strip()
     if name not in reasons:
-        raise ClaimsError(
+        raise faults.of.get(name) or ClaimsError(
             f"{at}: `why: {why}` names neither an entry of `reasons` nor a claim before with a "
             f"reason; there are: {', '.join(sorted(reasons)) or 'none'}"[:600]
         )
@@ -227,7 +234,9 @@ def _with_reason(
     return cause | fields | {"why": str(reason["why"])}
 
 
-def _change(fields: Mapping[str, Any], blocks: Sequence[str], at: str) -> Mapping[str, Any]:
+def _change(
+    fields: Mapping[str, Any], blocks: Sequence[str], line: int, at: str
+) -> Mapping[str, Any]:
     """Return what an entry says of a cell of a table or a number of a curve otherwise."""
     if not _TABLE_ID.fullmatch(fields["id"]) or fields["id"].split("/")[0] not in blocks:
         raise ClaimsError(
@@ -236,7 +245,7 @@ def _change(fields: Mapping[str, Any], blocks: Sequence[str], at: str) -> Mappin
         )
     if "printed" in fields:
         raise ClaimsError(f"{at}: its number stands in table or curve; take `printed` away")
-    return {**fields, "at": at}
+    return {**fields, "line": line, "at": at}
 
 
 def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
@@ -364,32 +373,37 @@ def _where(value: Any, at: str) -> str:
     return joined
 
 
-def _reasons(content: Mapping[str, Any], path: Path) -> dict[str, Mapping[str, Any]]:
+def _reasons(content: Lined, path: Path, faults: Faults) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
-    for name, value in _mapping(content, "reasons", path).items():
+    given = _mapping(content, "reasons", path)
+    for name, value in given.items():
         reason = {"why": value} if isinstance(value, str) else value
         well = isinstance(reason, dict) and {"why"} <= set(reason) <= {"why", "cause"}
-        if not well or not all(isinstance(part, str) and part for part in reason.values()):
-            raise ClaimsError(f"{path}: the reason {name!r} is a text, or has `cause` and `why`")
-        found[name] = reason
+        with faults.at(given.lines[name], name):
+            if not well or not all(isinstance(part, str) and part for part in reason.values()):
+                raise ClaimsError(
+                    f"{path}: the reason {name!r} is a text, or has `cause` and `why`"
+                )
+            found[name] = reason
     return found
 
 
-def _blocks(content: Mapping[str, Any], section: str, path: Path) -> dict[str, Lined]:
-    found = _mapping(content, section, path)
-    for name, block in found.items():
-        if not _KEBAB.fullmatch(name) or not isinstance(block, Lined):
-            raise ClaimsError(
-                f"{path}: `{section}` has a name in lower case with a mapping for each; got "
-                f"{name!r:.80}: {block!r:.80}"
-            )
+def _blocks(content: Lined, section: str, path: Path, faults: Faults) -> dict[str, Lined]:
+    found: dict[str, Lined] = {}
+    given = _mapping(content, section, path)
+    for name, block in given.items():
+        with faults.at(given.lines[name], name):
+            if not _KEBAB.fullmatch(name) or not isinstance(block, Lined):
+                raise ClaimsError(
+                    f"{path}: `{section}` has a name in lower case with a mapping for each; got "
+                    f"{name!r:.80}: {block!r:.80}"
+                )
+            found[name] = block
     return found
 
 
-def _mapping(content: Mapping[str, Any], section: str, path: Path) -> dict[str, Any]:
-    value = content.get(section)
-    if value is None:
-        return {}
+def _mapping(content: Lined, section: str, path: Path) -> Lined:
+    value = content[section] if content.get(section) is not None else Lined(1)
     if not isinstance(value, Lined):
         raise ClaimsError(f"{path}: `{section}` must be a mapping, got {value!r:.80}")
-    return dict(value)
+    return value

@@ -29,15 +29,16 @@ def curve_claims(
     """Yield the claims of the curves that a claims file declares; `facts` gives those of each."""
     taken = {str(claim.declared.body) for claim in listed if claim.declared.form == "curve"}
     for name, block in file.curves.items():
-        for stated in facts(name).statements():
-            kind = stated.address.split("/")[1]
-            if kind in _FROM_ELSEWHERE or stated.address in taken:
-                continue
-            declared = Declared("curve", stated.address)
-            yield Claim(
-                stated.address, str(block["where"]), stated.words, stated.printed,
-                *expectation({}, declared, str(file.path)), declared=declared, line=block.line,
-            )  # fmt: skip
+        with file.faults.at(block.line, name):
+            for stated in facts(name).statements():
+                kind = stated.address.split("/")[1]
+                if kind in _FROM_ELSEWHERE or stated.address in taken:
+                    continue
+                declared = Declared("curve", stated.address)
+                yield Claim(
+                    stated.address, str(block["where"]), stated.words, stated.printed,
+                    *expectation({}, declared, str(file.path)), declared=declared, line=block.line,
+                )  # fmt: skip
 
 
 def curve_result(facts: CurveFacts, address: str) -> Result:

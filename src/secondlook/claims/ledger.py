@@ -31,6 +31,7 @@ from secondlook.claims.verdict import (
     Result,
     Verdict,
 )
+from secondlook.plain_yaml import Faults, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +63,19 @@ class Paper:
         self._curves: dict[str, CurveFacts] = {}
         self._answers: dict[str, Answer] = {}
 
-    @cached_property
+    @property
     def claims(self) -> dict[str, Claim]:
-        """Id -> claim: those of the list, then those of the tables, then those of the curves."""
+        """Id -> claim: those of the list, then those of the tables, then those of the curves.
+
+        A ClaimsError has all that cannot be read, if anything cannot.
+        """
+        found = self.readable
+        self.file.faults.refuse(ClaimsError)
+        return found
+
+    @cached_property
+    def readable(self) -> dict[str, Claim]:
+        """The claims that can be read; the faults of the others are those of the file."""
         found = {claim.id: claim for claim in self.file.claims}
         changes = dict(self.file.changes)
         for claims in (
@@ -73,13 +84,25 @@ class Paper:
         ):
             for claim in claims:
                 change = changes.pop(claim.id, None)
-                found[claim.id] = claim if change is None else changed(claim, change)
+                found[claim.id] = claim
+                if change is not None:
+                    with self.file.faults.at(change["line"], claim.id):
+                        found[claim.id] = changed(claim, change)
         for address, change in changes.items():
-            what, hint = "number of the curve", ""
-            if address.split("/")[0] in self.file.tables:
-                what, hint = "cell", nearest(address, [name for name in found if found[name].cell])
-            raise ClaimsError(f"{change['at']}: no {what} has the address {address!r}{hint}")
+            with self.file.faults.at(change["line"], address):
+                self._refuse_faulty(address)
+                what, hint = "number of the curve", ""
+                if address.split("/")[0] in self.file.tables:
+                    cells = [name for name in found if found[name].cell]
+                    what, hint = "cell", nearest(address, cells)
+                raise ClaimsError(f"{change['at']}: no {what} has the address {address!r}{hint}")
         return found
+
+    def _refuse_faulty(self, name: str) -> None:
+        """Raise the fault of a claim, or of the table or curve that it is of, if it has one."""
+        faults = self.file.faults.of
+        if fault := faults.get(name) or faults.get(name.split("/")[0]):
+            raise fault
 
     # What a derivation may rest on --------------------------------------------------------------
 
@@ -88,7 +111,9 @@ class Paper:
         other, colon, own = name.partition(":")
         if colon:
             return paper_of(other).claims.get(own) if other in keys() else None
-        return self.claims.get(name)
+        if name not in self.readable:
+            self._refuse_faulty(name)
+        return self.readable.get(name)
 
     def table(self, name: str) -> Rows | None:
         """Return a table of the paper's data with its cells as text, a missing one as None."""
@@ -111,21 +136,21 @@ class Paper:
     @cached_property
     def _addresses(self) -> dict[tuple[str, int, str], str]:
         # The first of a cell's claims is its own; its percent comes after it.
-        return {claim.cell: name for name, claim in reversed(self.claims.items()) if claim.cell}
+        return {claim.cell: name for name, claim in reversed(self.readable.items()) if claim.cell}
 
     def names(self) -> Iterable[str]:
         """Return the ids and addresses of the paper and the names of its tables."""
-        return [*self.claims, *data.names(self.key)]
+        return [*self.readable, *data.names(self.key)]
 
     # What follows -------------------------------------------------------------------------------
 
     def answer(self, name: str) -> Answer:
         """Return what follows for one claim."""
         if name not in self._answers:
-            claim = self.claims[name]
+            claim = self.readable[name]
             try:
                 self._answers[name] = self._answered(claim)
-            except ClaimsError:
+            except Refused:
                 raise
             except (ExpressionError, ValueError) as error:
                 raise ClaimsError(f"{self.at(claim)}: {error}") from error
@@ -167,7 +192,7 @@ class Paper:
             )
         found = called(function)
         if isinstance(found, Mapping):
-            if left := [str(name) for name in found if name not in self.claims]:
+            if left := [str(name) for name in found if self.claim(str(name)) is None]:
                 raise ClaimsError(
                     f"{self.file.path}: `by: {name}` gives results for {', '.join(left)}, which "
                     "are no claims"
@@ -198,14 +223,21 @@ def read(key: str) -> list[Claim]:
 
 
 def judge(key: str) -> list[Judged]:
-    """Return the claims of one paper, each with its result and its verdict."""
+    """Return the claims of one paper, each with its result and its verdict.
+
+    A ClaimsError has all claims that have none, beside all that cannot be read.
+    """
     paper, judged = paper_of(key), []
-    for claim in paper.claims.values():
-        result = paper.answer(claim.id).result
-        try:
-            judged.append(Judged(claim, result, result.verdict(claim.reads)))
-        except ValueError as error:
-            raise ClaimsError(f"{paper.at(claim)}: {error}") from error
+    claims = paper.readable.values()
+    faults = Faults(paper.file.faults)
+    for claim in claims:
+        with faults.at(claim.line):
+            result = paper.answer(claim.id).result
+            try:
+                judged.append(Judged(claim, result, result.verdict(claim.reads)))
+            except ValueError as error:
+                raise ClaimsError(f"{paper.at(claim)}: {error}") from error
+    faults.refuse(ClaimsError)
     return judged
 
 
