@@ -18,6 +18,7 @@ from secondlook.cli import app
 from secondlook.scan import draft as drafting
 from secondlook.scan import scan
 from secondlook.scan.draft import AGAINST, draft
+from secondlook.scan.draft_tables import _named
 from secondlook.scan.drafted import Drafted
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,13 @@ def drafted(path: Path, root: Path, key: str = "smith-2024") -> dict[str, Judged
     return {judged.claim.id: judged for judged in claims.judge(key)}
 
 
+def results(path: Path) -> Counter[str]:
+    """Return the numbers of an article but the 95 of a 95% confidence interval."""
+    return Counter(bare(each.text) for each in scan(path).numbers if each.kind != "level")
+
+
 def test_every_number_of_the_article_is_one_claim(root):
-    numbers = Counter(bare(number.text) for number in scan(ARTICLE).numbers)
+    numbers = results(ARTICLE)
     assert Counter(bare(j.claim.printed) for j in drafted(ARTICLE, root).values()) == numbers
 
 
@@ -61,6 +67,42 @@ def test_the_command_drafts_and_check_lists_what_is_unexpected(root):
     checked = CliRunner().invoke(app, ["check", "smith-2024", "--only", "unexpected"])
     assert checked.exit_code == 1
     assert "2 of" in checked.output
+
+
+@pytest.mark.parametrize("name", [
+    "EudraCT 2013-003440-22", "Protocol Number: 13/0413 (version 2.1)", "version 1.3 2015-05-04",
+    "the ethics committee, no. 2012/1234-31/2", "tel. +44 20 7188 1234", "phone: (020) 7188 1234",
+    "SPSS 20.0", "SAS version 9.4", "Stata 14", "IBM SPSS Statistics for Windows, version 22.0",
+    "R 3.1.2", "SAS^®9.2", "a confidence level of 95%", "the 5% significance level",
+])  # fmt: skip
+def test_a_name_in_digits_and_a_level_of_confidence_are_no_claims(root, name):
+    path = root / "names.txt"
+    path.write_text(f"Methods\n\nWe treated 31 patients, {name}. The mean was 12.5 (10-14).\n")
+    printed = [judged.claim.printed for judged in drafted(path, root).values()]
+    assert printed == ["31", "12.5", "10", "14"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Mean change in alcohol consumption - Units (SD) / Enhanced",
+         "mean-change-in-alcohol-enhanced"),
+        ("Single-size mode exposure model with adjustment for gases / Estimates (95% CI)",
+         "single-size-mode-exposure-estimates"),
+        ("Dabigatran 110 mg bid (n = 6,015) / n (%)", "dabigatran-110-mg-bid"),
+        ("Placebo / Week 52", "placebo-week-52"),
+        ("n (%)", "n-percent"),
+    ],
+)  # fmt: skip
+def test_a_long_name_of_a_column_keeps_what_tells_it_from_those_beside_it(head, name):
+    assert _named(head) == name
+
+
+def test_what_the_heads_of_all_columns_share_is_cut_first():
+    head = "ITT population / BDP/FF / Change from baseline to the end"
+    assert _named(head, {"itt-population", "change-from-baseline-to-the-end"}) == (
+        "itt-population-change-from-bdp-ff"
+    )
 
 
 def test_the_report_of_a_draft_renders(root):
@@ -562,7 +604,7 @@ SURVIVAL = (
 def test_survival_in_sentences_is_one_curve_and_each_of_its_numbers_a_claim_of_it(root):
     text = f"{SURVIVAL} Again, median OS was 12.8 months."
     path = article(root, "".join(SOUND), text=text, abstract="We treated 31 patients.")
-    numbers = Counter(bare(number.text) for number in scan(path).numbers)
+    numbers = results(path)
     found = drafted(path, root)
     assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
     of_curve = {str(j.claim.declared.body): j.claim.printed for j in found.values()
@@ -605,7 +647,7 @@ def test_a_curve_whose_search_takes_too_long_is_listed_instead(root, monkeypatch
     monkeypatch.setattr(Paper, "answer", slow)
     text = "We treated 12 patients. Numbers at risk: 12 10 6 4 2"
     path = article(root, "".join(SOUND), text=text)
-    numbers = Counter(bare(number.text) for number in scan(path).numbers)
+    numbers = results(path)
     found = drafted(path, root)
     assert Counter(bare(j.claim.printed) for j in found.values()) == numbers
     assert found["survival-at-risk"].verdict == "not-derivable"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from secondlook.claims.cells import COUNT, NUMBER, slug
@@ -19,6 +19,7 @@ from secondlook.scan.checks.p_of_table import USUAL
 from secondlook.scan.document import grouped
 from secondlook.scan.drafted import (
     COUNTS,
+    NO_RESULT,
     Drafted,
     File,
     Mention,
@@ -39,6 +40,8 @@ from secondlook.scan.shares import Entry, resolve
 
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
+LONGEST_NAME = 40
+"""Letters of a column's name, and a third more where its lowest line is long."""
 LONGEST_MISSING = 40
 """Letters of a cell that can say that a number is missing; a longer text is text."""
 _PAIRS = {"limit": ("lower", "upper"), "range": ("min", "max"), "quartile": ("q1", "q3")}
@@ -121,8 +124,10 @@ class OfTable:
             variable, *level = filter(None, map(slug, told))
             self.parts[r] = variable, "-".join(level)
         self.named: dict[int, str] = {}
+        lines = [{*_lines(layout.heads[c])} for c in self.columns if c not in layout.p_columns]
+        shared = set.intersection(*lines) if len(lines) > 1 else set()
         for c in self.columns:
-            base = _named(layout.heads[c]) or f"column-{c + 1}"
+            base = _named(layout.heads[c], shared) or f"column-{c + 1}"
             base += "-column" if _RESERVED.fullmatch(base) else ""
             self.named[c] = unused(base, self.named.values())
 
@@ -191,6 +196,8 @@ class OfTable:
     def _list(self, found: list[Number]) -> None:
         """Make claims of the numbers of heads, labels, caption, notes, and of undeclared cells."""
         for number in found:
+            if number.kind in NO_RESULT:
+                continue
             place = short(number.place)
             told = quantity(number.kind, number.unit, number.near if number.row is None else place)
             near = number.near
@@ -485,10 +492,27 @@ class OfTable:
             said.follows(body)
 
 
-def _named(head: str) -> str:
-    """Return the name of a column: its head without the size of the group and what cells hold."""
-    head = re.sub(r"\^\S{1,3}", "", head)
-    return cut(slug(_HOLDS.sub(" ", head)).strip("-") or slug(head), 40)
+def _lines(head: str) -> list[str]:
+    """Return the lines of a head without the size of the group and what cells hold."""
+    bare = re.sub(r"\^\S{1,3}", "", head)
+    return list(filter(None, map(slug, _HOLDS.sub(" ", bare).split(" / ")))) or [slug(bare)]
+
+
+def _named(head: str, shared: Collection[str] = ()) -> str:
+    """Return the name of a column from its head.
+
+    A long one keeps what tells the column from others: its lowest line, and what not all share.
+    """
+    lines = _lines(head)
+    if len(name := "-".join(lines)) <= LONGEST_NAME:
+        return name
+    *above, last = [line for line in lines if line not in shared] or lines
+    last = cut(last, LONGEST_NAME)
+    most = max(LONGEST_NAME - 1 - len(last), LONGEST_NAME // 3)
+    name = "-".join(filter(None, [cut("-".join(above), most), last]))
+    of_all = "-".join(line for line in lines if line in shared)
+    room = LONGEST_NAME - 1 - len(name)
+    return f"{cut(of_all, room)}-{name}" if of_all and room >= LONGEST_NAME // 3 else name
 
 
 def _by_usual(finding: Finding) -> bool:

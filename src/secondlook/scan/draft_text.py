@@ -22,6 +22,7 @@ from secondlook.scan.cells import any_case, printed_as, sizes_printing, value
 from secondlook.scan.document import Document, Paragraph, is_abstract
 from secondlook.scan.drafted import (
     COUNTS,
+    NO_RESULT,
     Drafted,
     Mention,
     bare,
@@ -57,12 +58,26 @@ _NO_SHARE = any_case(
     r"\b(?:than|over|above|below|under|least|most|to|between)\s$|\b(?:median|mean|level|power)\b"
 )
 """Before a percent that is a bound, or no share of patients."""
+_NO_RESULT = any_case(
+    r"(?<![\w.,])\d+(?:[-–]\d+){2,}(?![\w%])|\b\d{1,2}/\d{1,2}/\d{4}\b|"
+    r"\b(?:tel|telephone|phone|fax|mobile)\b[.:]?\s{0,2}[+(]?\d[\d\s()./–-]{6,20}\d|"
+    r"\+\d{1,3}[ -]\(?\d{2,4}\)?[ -]?\d{3}[\d -]{2,12}|"
+    r"\b(?:numbers?|no\.|d?nr\.?|ref\.?|reference|code|id|protocol|approval|permit|EudraCT)"
+    r"[\s:#(]{1,3}[A-Z]{0,6}\d+(?:[-–/][A-Z]{0,4}\d+)+|"
+    r"(?-i:\b(?:SPSS|SAS|Stata|STATA|Prism|RevMan|Review Manager|MedCalc|MATLAB|Excel))"
+    r"[\^®™)]{0,2},?\s?"
+    r"(?:(?:Statistics|software|package|for|Windows|version|release|ver\.?|v\.?)[\s,]{1,2}){0,5}"
+    r"\d{1,4}(?:\.\d+)*(?!\d|\s?%)|\bR \d\.\d{1,2}\.\d\b|"
+    r"\b(?:significance|confidence) levels? (?:of|was|at|=)(?: set)?(?: at)? \d+(?:\.\d+)?\s?%|"
+    r"\b\d+(?:\.\d+)?\s?% (?:significance |confidence )levels?\b"
+)
+"""Names in digits (EudraCT, registries, committees, telephones, dates, programs), and levels."""
 _ELSEWHERE = any_case(r"introduction|background|discussion|comment|references")
 _OURS = any_case(r"\b(?:our|we|this|present|current)\b")
 _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
 _SAID_AFTER = (*COUNTS, "percent", "dose")
 """What these numbers are of is more often said behind them than before."""
-_NOT_RESTATED = ("year", "date", "version", "df", "level")
+_NOT_RESTATED = ("year", "date", "df")
 _CONTINUOUS = ("median", "mean", "sd", "range", "quartile", "value", "time", "measure", "count")
 
 
@@ -92,6 +107,7 @@ class Text:
     def __init__(self, drafted: Drafted, document: Document, at_risk: Collection[Spot]) -> None:
         self.drafted, self.at_risk = drafted, at_risk
         self.sentences: list[_Sentence] = []
+        self.beside: list[frozenset[str]] = []
         self.paragraphs: dict[str, list[Mention]] = defaultdict(list)
         for at, paragraph in enumerate(document.paragraphs):
             self._list(at, paragraph)
@@ -110,6 +126,7 @@ class Text:
         here = [_Sentence(text, *span, place, is_abstract(section), own)
                 for span, own in zip(spans, ours, strict=True)]  # fmt: skip
         told = [number for number in read(text) if (index, number[0][1]) not in self.at_risk]
+        names = [match.span() for match in _NO_RESULT.finditer(text)]
         at = behind = 0
         for i, ((shown, start), kind, unit) in enumerate(told):
             while start > here[at].end:
@@ -118,6 +135,12 @@ class Text:
             sign = next(k for k in range(len(shown)) if text.startswith(shown[k:], start))
             begin, end = max(sentence.start, behind), start + len(shown) - sign
             until = min([sentence.end, *(number[0][1] for number in told[i + 1 : i + 2])])
+            beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
+            said = words(" ".join(beside), self.drafted.long)
+            self.beside.append(said)
+            last, behind = behind, end
+            if kind in NO_RESULT or any(first <= start < past for first, past in names):
+                continue
             before = text[sentence.start : start][-90:]
             near, after = before[-60:].split()[-4:], text[end:until].split()[:3]
             of = kind in _SAID_AFTER and re.match(r"\s?%?\s[A-Za-z]", text[end:until])
@@ -127,20 +150,16 @@ class Text:
                 quantity(kind, unit, " ".join([*near, "…", *after]).strip(" …")), shown,
                 " ".join(known),
             )  # fmt: skip
-            if kind != "level":  # it stands between an estimate and its limits
-                self.drafted.places[index, start].append((bare(shown), name))
+            self.drafted.places[index, start].append((bare(shown), name))
             if kind == "count" and _PEOPLE.search(text, end, until):
                 kind = "patients"
-            beside = text[begin:start].split()[-WINDOW:] + text[end:until].split()[:WINDOW]
-            said = words(" ".join(beside), self.drafted.long)
             sentence.numbers.append(
                 Mention(
                     name, bare(shown), kind, unit, said, place=place, start=start, end=end,
                     ours=sentence.ours,
-                    whole_of=_OVER.fullmatch(text, behind, start) is not None,
+                    whole_of=_OVER.fullmatch(text, last, start) is not None,
                 )
             )  # fmt: skip
-            behind = end
         here = [sentence for sentence in here if sentence.numbers]
         self.sentences += here
         self.paragraphs[place] += [number for sentence in here for number in sentence.numbers]
@@ -395,8 +414,8 @@ class Text:
     def _restated(self) -> None:
         """Say of a number that it is printed elsewhere, in a table or in the text before."""
         texts = [number for sentence in self.sentences for number in sentence.numbers]
-        beside = Counter(word for number in texts for word in number.words)
-        usual = {word for word, times in beside.items() if times > max(8, len(texts) / 12)}
+        beside = Counter(word for said in self.beside for word in said)
+        usual = {word for word, times in beside.items() if times > max(8, len(self.beside) / 12)}
         abstract = {n.name for s in self.sentences for n in s.numbers if s.abstract}
         alike: dict[object, list[Mention]] = defaultdict(list)
         for mention in [*self.drafted.cells, *texts]:

@@ -26,10 +26,9 @@ from secondlook.scan.survival import Curve, Spot
 UNSAID = "to be said"
 COUNTS = ("count", "patients", "denominator")
 """Kinds of numbers that count."""
-_WORDS = {
-    "p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number",
-    "level": "level of confidence",
-}  # fmt: skip
+NO_RESULT = ("level", "version")
+"""Kinds of numbers that name how others were made, and are no results of the paper."""
+_WORDS = {"p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number"}
 _REPORT = {
     "claims": "This is a draft: a program found `{python} len(printed)` printed numbers. "
     "What the paper claims is to be said.",
