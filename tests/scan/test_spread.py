@@ -173,6 +173,8 @@ def test_an_sd_too_small_for_the_range_that_its_own_label_names_is_asked_without
     asked = {(1, 1): "question", (1, 2): "question"}
     assert spread(head, ["Weight, g (mean ± SD/range)", *cells]) == asked
     assert spread(head, ["Weight, g", *cells]) == {}
+    assert spread(head, ["Weight, g", *cells], caption="Means ± SD (range)") == asked
+    assert spread(head, ["Weight, g", *cells], caption="Means ± SEM (range)") == {}
 
 
 def test_quartiles_may_be_parted_by_a_slash():

@@ -215,8 +215,9 @@ def _in_columns(layout: Layout, means: list[MeanSD]) -> Iterator[WithRange]:
         match = _SPREAD.match(cell.line)
         if match and match["sd"]:
             sayings = f"{layout.context(r)} {layout.heads[c]} {layout.told}"
-            said = _SAYS_RANGE.search(sayings) and not _NO_RANGE.search(sayings)
-            yield r, c, cell.line.strip(), match, bool(said)
+            other = _NO_RANGE.search(sayings) or SE.search(sayings)
+            said = bool(_SAYS_RANGE.search(sayings) and not other)
+            yield r, c, cell.line.strip(), match, said
         elif (r, c) in cells and not _NO_RANGE.search(layout.context(r)):
             mean, heads = cells[r, c], layout.heads[c + 1 : c + 3]
             columns = [at for at, head in enumerate(heads, c + 1) if not _QUARTILES.search(head)]
