@@ -49,7 +49,6 @@ _NO_DECIMALS = re.compile(r"\.0+$")
 """A size printed as 64.00, as the means below it."""
 _OF_SIZE = re.compile(r"\s?\((?:%|n)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_DECIMAL_COMMA = re.compile(r"\s*[-–−]?\d{1,4},\d{1,2}\s*$")
 _NUMBERED = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _NAMED = re.compile(r"[A-Za-z]")
@@ -539,11 +538,6 @@ class Layout:
         """Return what a check says of a cell."""
         told = self.place(r, c), printed, against, recomputed, reading
         return Finding(check, level, self.table.index, r, c, part, *told)
-
-    @cached_property
-    def decimal_commas(self) -> bool:
-        """Whether numbers that stand alone are printed as 0,35."""
-        return sum(bool(_DECIMAL_COMMA.match(cell.text)) for *_, cell in self.cells()) >= 3
 
     @cached_property
     def turned(self) -> Layout:

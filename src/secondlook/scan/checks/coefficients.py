@@ -79,7 +79,7 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
     for ways in found_out:
         relation = max(ways, key=lambda way: sum(each.holds for each in way))
         good = sum(each.holds for each in relation)
-        if len(relation) < FEWEST or good < 3 or 10 * good < 8 * (len(relation) - 1):
+        if len(relation) < FEWEST or 10 * good < 8 * (len(relation) - 1):
             continue
         for each in relation:
             if each.holds and (each.row, each.column) in found:

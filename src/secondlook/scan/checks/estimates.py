@@ -127,7 +127,6 @@ _TWO = re.compile(
     rf"\s?(?:[)\]][,;]?|;|,(?!\d{{3}}))\s?(?:{_LEVEL}\s?%\s?)?(?:{CALLED})?[\s:,=]{{0,3}}(?P<limits>[(\[]?\s?-?[.\d].{{3,40}})$"
 )
 """A mean and its SD, or a count and its percent, before limits: ``1.4 (0.3), (0.8, 2.0)``."""
-_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?![\d,]))|(?<=\b0),(?=\d)")
 _BRACED = re.compile(rf"\(\s?(-{DECIMAL})\s?\)")
 _SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{1,5}E[-+]\d{1,2}(?!\d)")
 _SIGN = re.compile(
@@ -558,18 +557,17 @@ def _of_columns(layout: Layout) -> Iterator[list[Estimate]]:
         # B, its SE, a standardized beta, a t: the limits are of what is in their middle.
         column = max(reversed(columns), key=lambda c: sum(e.skew == 0 for e in c), default=[])
         others = [c for c in columns if c is not column]
-        near = sum((e.skew or 0) < 0.1 or (e.scale == "ratio" and e.inside) for e in column)
+        near = sum((e.skew or 0) < 0.1 or e.scale == "ratio" for e in column)
         exact = noted and 4 * sum(e.skew == 0 for e in column) >= 3 * len(column) > 9
         only = not any(others) and 2 * sum(e.inside for e in column) >= len(column)
         theirs = announced and (only or 2 * near >= len(column))
         like = [c for c in columns if c and low - c[0].cell[1] in before]
         if announced and not theirs and like:  # or of what stands where that of others does
             column, theirs = like[0], True
-        middles = exact or bool(_even(column))
-        if middles or theirs:
+        if exact or theirs or _even(column):
             yield [replace(e, said=announced or exact) for e in column]
             before.update(low - e.cell[1] for e in column[:1])
-        if column and (announced or middles):
+        if column and announced:
             first = high + 1
 
 
@@ -722,7 +720,7 @@ def shown(layout: Layout, r: int, c: int) -> str:
     """Return the text of a cell with its signs and points in one way, once if it spans several."""
     cell = layout.grid[r][c]
     text = re.sub(r"(?<=\d\.) (?=\d)", "", cell.line.strip()) if cell.first else ""
-    return _APART.sub(r"\1; ", plain(_COMMA.sub(".", text) if layout.decimal_commas else text))
+    return _APART.sub(r"\1; ", plain(text))
 
 
 def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
@@ -742,13 +740,12 @@ def _in_cell(layout: Layout, r: int, c: int) -> Found | None:
         return None
     named = RATIO.search(head) or _IS_RATIO.search(f"{label} {before}")
     sure = _IS_RATIO.search(head) or (named and not SPREAD.search(layout.told))
-    ratio = sure and not SPREAD.search(f"{head} {label}")
     end = max(match.end("unit2"), match.end("end"))
     behind = _P_BEHIND.match(text, match.end("unit2")) if re.search(r"\b[pP]\b", head) else None
     return Found(
         text[match.start() : end].rstrip("; ,"), match["e"], *_limits(match, match["e"]),
         _p_in(match) or (p_value(behind["p"]) if behind else None),
-        bool(match["says"] or ratio or said),
+        bool(match["says"] or sure or said),
     )  # fmt: skip
 
 
@@ -811,7 +808,7 @@ def _below(layout: Layout, r: int, c: int) -> Found | None:
     rows = layout.grid[r + 1 + bool(p) : r + 4]  # brackets may be broken
     below = [row[c].text.strip() for row in rows]
     opened = below and below[0].startswith(("(", "["))
-    if not (alone and opened) or SPREAD.search(said) or (of_p and not p):
+    if not (alone and opened) or (of_p and not p):
         return None
     for i in range(len(below)):
         if found := _with_limits(alone["e"], plain("".join(below[: i + 1]).replace("\n", " "))):
