@@ -115,5 +115,4 @@ def test_five_papers_are_drafted_anew_and_nothing_is_accused_that_their_ledgers_
     assert printed > 700
     assert found >= 0.95 * printed
     assert whole >= 0.34 * printed
-    # The versions of programs that two ledgers list are no claims of a draft.
-    assert agree >= 0.585 * printed
+    assert agree >= 0.59 * printed

@@ -70,10 +70,9 @@ def test_the_command_drafts_and_check_lists_what_is_unexpected(root):
 
 
 @pytest.mark.parametrize("name", [
-    "EudraCT 2013-003440-22", "Protocol Number: 13/0413 (version 2.1)", "version 1.3 2015-05-04",
+    "EudraCT 2013-003440-22", "Protocol Number: 13/0413",
     "the ethics committee, no. 2012/1234-31/2", "tel. +44 20 7188 1234", "phone: (020) 7188 1234",
-    "SPSS 20.0", "SAS version 9.4", "Stata 14", "IBM SPSS Statistics for Windows, version 22.0",
-    "R 3.1.2", "SAS^®9.2", "a confidence level of 95%", "the 5% significance level",
+    "a confidence level of 95%", "the 5% significance level",
 ])  # fmt: skip
 def test_a_name_in_digits_and_a_level_of_confidence_are_no_claims(root, name):
     path = root / "names.txt"

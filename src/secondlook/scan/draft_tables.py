@@ -196,7 +196,7 @@ class OfTable:
     def _list(self, found: list[Number]) -> None:
         """Make claims of the numbers of heads, labels, caption, notes, and of undeclared cells."""
         for number in found:
-            if number.kind in NO_RESULT:
+            if number.kind == NO_RESULT:
                 continue
             place = short(number.place)
             told = quantity(number.kind, number.unit, number.near if number.row is None else place)

@@ -64,20 +64,16 @@ _NO_RESULT = any_case(
     r"\+\d{1,3}[ -]\(?\d{2,4}\)?[ -]?\d{3}[\d -]{2,12}|"
     r"\b(?:numbers?|no\.|d?nr\.?|ref\.?|reference|code|id|protocol|approval|permit|EudraCT)"
     r"[\s:#(]{1,3}[A-Z]{0,6}\d+(?:[-–/][A-Z]{0,4}\d+)+|"
-    r"(?-i:\b(?:SPSS|SAS|Stata|STATA|Prism|RevMan|Review Manager|MedCalc|MATLAB|Excel))"
-    r"[\^®™)]{0,2},?\s?"
-    r"(?:(?:Statistics|software|package|for|Windows|version|release|ver\.?|v\.?)[\s,]{1,2}){0,5}"
-    r"\d{1,4}(?:\.\d+)*(?!\d|\s?%)|\bR \d\.\d{1,2}\.\d\b|"
     r"\b(?:significance|confidence) levels? (?:of|was|at|=)(?: set)?(?: at)? \d+(?:\.\d+)?\s?%|"
     r"\b\d+(?:\.\d+)?\s?% (?:significance |confidence )levels?\b"
 )
-"""Names in digits (EudraCT, registries, committees, telephones, dates, programs), and levels."""
+"""Names in digits (EudraCT, registries, committees, telephones, dates), and levels."""
 _ELSEWHERE = any_case(r"introduction|background|discussion|comment|references")
 _OURS = any_case(r"\b(?:our|we|this|present|current)\b")
 _PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|adults|infants)\b")
 _SAID_AFTER = (*COUNTS, "percent", "dose")
 """What these numbers are of is more often said behind them than before."""
-_NOT_RESTATED = ("year", "date", "df")
+_NOT_RESTATED = ("year", "date", "version", "df")
 _CONTINUOUS = ("median", "mean", "sd", "range", "quartile", "value", "time", "measure", "count")
 
 
@@ -139,7 +135,7 @@ class Text:
             said = words(" ".join(beside), self.drafted.long)
             self.beside.append(said)
             last, behind = behind, end
-            if kind in NO_RESULT or any(first <= start < past for first, past in names):
+            if kind == NO_RESULT or any(first <= start < past for first, past in names):
                 continue
             before = text[sentence.start : start][-90:]
             near, after = before[-60:].split()[-4:], text[end:until].split()[:3]

@@ -26,8 +26,8 @@ from secondlook.scan.survival import Curve, Spot
 UNSAID = "to be said"
 COUNTS = ("count", "patients", "denominator")
 """Kinds of numbers that count."""
-NO_RESULT = ("level", "version")
-"""Kinds of numbers that name how others were made, and are no results of the paper."""
+NO_RESULT = "level"
+"""The kind of numbers that say how others were made, and are no claims: 95% CI."""
 _WORDS = {"p": "P", "sd": "SD", "df": "degrees of freedom", "value": "number"}
 _REPORT = {
     "claims": "This is a draft: a program found `{python} len(printed)` printed numbers. "
