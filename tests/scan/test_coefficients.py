@@ -142,3 +142,12 @@ def test_a_ratio_that_is_not_the_exponential_of_its_b_is_asked():
     table[0][5] = "1.85"
     assert asked([*HEAD[:2], "OR"], [[*row[:2], row[5]] for row in table]) == {(1, 2)}
     assert not asked([*HEAD[:2], "OR"], [[*row[:2], row[5]] for row in rows()])
+
+
+def test_a_ratio_is_held_to_the_b_in_its_brackets_where_the_head_says_so():
+    cells = [[row[0], f"{row[5]} ({row[1]}){'*' * (row[0] == 'size')}"] for row in rows()]
+    assert not asked(["", "OR (B)"], cells)
+    cells[1][1] = "13.5 (0.30)"
+    wrong = [*cells, ["Omnibus test of the model", "17.30 (0.06)"]]
+    assert asked(["", "OR (B)"], wrong) == {(2, 1)}
+    assert not asked(["", "OR (SE)"], wrong)

@@ -121,7 +121,8 @@ def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
      # 16.256 / (16.256 + 29) = 0.359
      ("F (1, 29) = 16.256, p < 0.05, ƞp^2 = 0.259", ["question", "holds"]),
      ("F (1, 29) = 16.256, p < 0.05, ƞp^2 = 0.359", ["holds", "holds"]),
-     ("F (1, 29) = 16.256, p < 0.05, η^2 = 0.259", ["holds", "holds"])],
+     ("F (1, 29) = 16.256, p < 0.05, η^2 = 0.259", ["holds", "holds"]),
+     ("F (1, 29) = 16.256, p < 0.05, ƞp^2 = 25.9", ["holds"])],
 )  # fmt: skip
 def test_an_f_or_a_wald_statistic_and_a_p_beyond_one(text, said):
     assert levels(f"There was an effect ({text}).") == said

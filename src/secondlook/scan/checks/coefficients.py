@@ -42,6 +42,9 @@ _B = any_case(
 _WITH_SE = re.compile(
     rf"\s?(?P<b>-?{DECIMAL})\s?(?:(?P<pm>±\s?)|[(\[]\s?)(?P<se>{DECIMAL})(?(pm)|\s?[)\]])\s?{MARK}$"
 )
+_RATIO_WITH_B = re.compile(r"\b(?:OR|HR|RR)s? \((?:B|β|b|beta)\)")
+_BOTH = re.compile(rf"({DECIMAL})\s?(?:[(\[]\s?)?(?<![\d.])(-?{DECIMAL})\s?[)\]]?\s?{MARK}$")
+_OF_MODEL = any_case(r"\btests?\b|omnibus|likelihood|\bR ?\^?2|constant|intercept")
 FEWEST = 4
 """Rows that a relation must be known in."""
 LOOSE = 0.03
@@ -76,10 +79,10 @@ def check_coefficients(layout: Layout, estimates: list[Estimate]) -> list[Findin
     found: dict[tuple[int, int], Finding] = {}
     found_out = [*_of_statistics(layout, spreads), *_of_limits(layout, estimates, spreads)]
     found_out += [*_of_p(layout, spreads), *_of_ratios(layout, estimates)]
-    for ways in found_out:
+    for ways, least in (*((ways, 8) for ways in found_out), ([_of_cells(layout)], 5)):
         relation = max(ways, key=lambda way: sum(each.holds for each in way))
         good = sum(each.holds for each in relation)
-        if len(relation) < FEWEST or 10 * good < 8 * (len(relation) - 1):
+        if len(relation) < FEWEST or good < 3 or 10 * good < least * (len(relation) - 1):
             continue
         for each in relation:
             if each.holds and (each.row, each.column) in found:
@@ -186,12 +189,26 @@ def _of_ratios(layout: Layout, estimates: list[Estimate]) -> Iterator[Ways]:
         for b in range(max(1, o - 5), o):
             if layout.upper_head(b) == layout.upper_head(o) and _B.match(layout.lowest[b]):
                 yield [[
-                    _held(r, o, ratio, f"B {b_}", (least, most), JUST)
+                    _held_ratio(r, o, ratio, b_)
                     for r in layout.rows
                     if (ratio := read.get((r, o)) or number_alone(layout, r, o))
                     and (b_ := number_alone(layout, r, b))
-                    for least, most in [(math.exp(min(99, end)) for end in ends(b_))]
                 ]]  # fmt: skip
+
+
+def _of_cells(layout: Layout) -> list[Held]:
+    """Hold a ratio to the exponential of the B behind it, where the head says that one is."""
+    return [
+        _held_ratio(r, c, *both.groups())
+        for r, c, _ in layout.cells()
+        if _RATIO_WITH_B.search(layout.heads[c]) and not _OF_MODEL.search(layout.label(r))
+        if (both := _BOTH.match(shown(layout, r, c)))
+    ]
+
+
+def _held_ratio(r: int, c: int, ratio: str, b: str) -> Held:
+    least, most = (math.exp(min(99, end)) for end in ends(b))
+    return _held(r, c, ratio, f"B {b}", (least, most), JUST)
 
 
 def _se_of(e: Estimate, scale: str) -> Range | None:

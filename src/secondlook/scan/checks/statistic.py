@@ -612,6 +612,8 @@ def _effects(document: Document) -> list[Finding]:
             )
             unit = float(numbers.parse(match["eta"]).unit)
             least, most = p_bounds(match["eta"])
+            if unit < 1 < least:  # in percent
+                continue
             partial = re.search("p", match["name"].lower().removesuffix("squared"))
             fewer = low > most + unit
             other = least - unit > high or (fewer and partial)
