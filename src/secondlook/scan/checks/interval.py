@@ -140,12 +140,13 @@ def _descending(estimate: Estimate, others: list[Estimate]) -> Said:
     turned = replace(estimate, low=estimate.high, high=estimate.low)
     ascending = [e for e in others if amount(e.low) <= amount(e.high)]
     fits = turned.inside and (turned.skew or 0) < MIDDLE
-    if fits and estimate.headed:
+    negative = amount(estimate.low) < 0
+    if fits and estimate.headed and not negative:
         return "question", "the limit headed lower is the upper one"
     less = estimate.row is None and _LESS.search(estimate.before)
     mostly = len(others) >= 3 and 4 * len(ascending) < len(others)
     fallen = less and _without_sign(turned)
-    if fallen or (turned.inside and ((fits and amount(estimate.low) < 0) or less or mostly)):
+    if fallen or (turned.inside and ((fits and negative) or less or mostly)):
         return "holds", "inside its limits, the other one first"
     sure = len(ascending) >= 2 or estimate.bracketed
     rare = len(others) - len(ascending) <= len(ascending) // 4

@@ -105,6 +105,8 @@ _RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
 some thirtyfold."""
 _RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
 """With one of these the P of a comparison of two may be."""
+_OF_EQUIVALENCE = re.compile(r"\bequivalen|\btost\b")
+"""The statistic beside its P may be that of the test of no difference."""
 LONGEST_SENTENCE = 2000
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])")
 _OTHER = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
@@ -167,6 +169,11 @@ class Statistic:
     fewest: float = FEWEST
 
     @property
+    def squared(self) -> bool:
+        """Whether it is the square of a correlation."""
+        return self.kind == "r" and bool(_SQUARED.match(self.text))
+
+    @property
     def signed(self) -> bool:
         """Whether a one-sided test of it exists."""
         return self.kind in {"t", "z", "r"} or (self.kind == "chi2" and self.df == (1.0,))
@@ -189,7 +196,7 @@ class Statistic:
         if self.kind == "z":
             return 2 * float(special.ndtr(-value))
         if self.kind == "r":
-            r = min(math.sqrt(value) if _SQUARED.match(self.text) else value, 1 - 1e-15)
+            r = min(math.sqrt(value) if self.squared else value, 1 - 1e-15)
             value = r * math.sqrt(df[0] / (1 - r * r))
         return 2 * float(special.stdtr(df[0], -value))
 
@@ -224,11 +231,13 @@ def statistics(text: str, most: int = 0, one_sided: bool = False) -> Iterator[St
             behind = told.start() == match.end()
             said = text[match.start() : told.end()] if behind else f"{match[0]}, {told[0]}"
             around = _sentence(text, match.start()).lower()
-            raised = bool(_RAISED_OF_PAIRS.search(around))
+            if _OF_EQUIVALENCE.search(around):
+                continue
+            raised = bool(_RAISED.search(around) or _RAISED_OF_PAIRS.search(around))
             relation = match["is"] if match["is"] in "<>" else "="
             test = Statistic(kind, said.strip(), df, relation, value, p, one_sided, most, raised)
             yield _likeliest(test)
-            if match["to"]:
+            if match["to"] and p[0] in "<>≤≥":
                 yield _likeliest(replace(test, value=match["to"]))
 
 
@@ -260,7 +269,7 @@ def _likeliest(test: Statistic) -> Statistic:
     elif test.kind == "F" and len(test.df) == 1 and _LOST.search(test.text):
         df = f"{test.df[0]:.0f}"  # F(1127), of 1 and 127
         return replace(test, df=(float(df[0]), float(df[1:])))
-    elif "," in test.value and "." not in test.value:
+    elif "," in test.value and "." not in test.value and test.df:
         ways = [replace(test, value=test.value.replace(",", ".")), test]  # F = 2,752
     return min(ways, key=apart)
 
@@ -310,7 +319,7 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
     if kind == "chi2" and match["below1"] and "2" not in named:
         return None  # the 2 of the square stands behind the degrees of freedom
     if kind == "F":
-        return df or None
+        return df if len(df) == 2 or (df and exact) else None
     if kind == "chi2":
         return df[:1] if len(df) < 2 or df[0] < df[1] else None  # χ2(1, 85) of 85 patients
     alone = not df and exact and (kind == "t" or match["is"] not in "<>")
@@ -319,7 +328,7 @@ def _df(kind: str, match: re.Match[str], *, exact: bool) -> tuple[float, ...] | 
 
 def _df_of(told: Sequence[str | None]) -> tuple[float, ...] | None:
     df = tuple(float(numbers.parse(text).value) for text in told if text)
-    return None if any(d <= 0 for d in df) else df
+    return None if any(d <= 0 for d in df) or len(df) > 2 else df
 
 
 def consistent(test: Statistic, *, cut: bool = False) -> bool:
@@ -432,7 +441,7 @@ def fewest_of(layout: Layout, stated: Collection[int]) -> float:
 
 
 def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
-    """Doubt the degrees of freedom of a column where several that do not hold do so with more.
+    """Doubt the degrees of freedom of a column where nearly all that do not hold do so with more.
 
     They may be the sizes of classes, and the tests of a model of all.
     """
@@ -441,9 +450,11 @@ def _of_more(told: list[tuple[Finding, Statistic]]) -> Iterator[Finding]:
         and _prints(test, (test.p_range((1e9,))[0], test.p_range(test.df)[1]))
         for finding, test in told
     ]  # fmt: skip
+    off = Counter(finding.column for finding, _ in told if finding.level != "holds")
     columns = Counter(finding.column for (finding, _), m in zip(told, more, strict=True) if m)
     for (finding, _), m in zip(told, more, strict=True):
-        doubted = m and columns[finding.column] >= ALIKE
+        often = columns[finding.column]
+        doubted = m and often >= ALIKE and 10 * often >= 8 * off[finding.column]
         yield replace(finding, level="question", reading=OF_MORE) if doubted else finding
 
 
@@ -549,9 +560,10 @@ def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tup
         return "fails", recomputed, why
     if not beyond:
         reading = f"{A_UNIT} from the P that the statistic gives"
+    elif corrected and (flips or far):
+        reading = "the statistic gives another P; corrected, as the text tells of some?"
     elif far:
-        why = "corrected, as the text tells of some?" if corrected else "is it of another test?"
-        reading = f"the statistic gives another P; {why}"
+        reading = "the statistic gives another P; is it of another test?"
     else:
         reading = "the statistic gives a slightly different P; another test?"
     return "question", recomputed, reading
@@ -576,7 +588,7 @@ def _judge_without_df(test: Statistic, other: bool) -> tuple[Level, str, str]:
     if test.kind == "r":
         reading = f"a correlation of {test.most} measurements has a larger P"
         return "question", told_range(least, most), reading
-    if not other and p < least / 4:
+    if not other and test.relation == "=" and p < least / 4:
         return "fails", told_range(least, largest), "with any degrees of freedom, or more"
     reading = "degrees of freedom are not printed, and no usual ones give this P"
     usual = replace(test, fewest=FEWEST)
@@ -597,7 +609,7 @@ def _effects(document: Document) -> list[Finding]:
             before = paragraph.text[max(0, match.start() - 120) : match.start()]
             f = next(reversed(list(_PATTERNS["F"].finditer(before))), None)
             df = _df("F", f, exact=True) if f else None
-            if f is None or df is None:
+            if f is None or df is None or re.search(r"\.\s+[A-Z]", before[f.end() :]):
                 continue
             test = _likeliest(Statistic("F", f[0], df, "=", _value(f), ">0", False))
             if len(test.df) != 2 or f["is"] in "<>":
@@ -646,7 +658,7 @@ def _between(test: Statistic) -> bool:
 
 
 def _significant(text: str, p: float) -> bool:
-    return p <= 0.05 if text[0] in "<≤" else p < 0.05
+    return p <= 0.05 if text[0] in "<≤" else p < 0.05 and text[0] not in ">≥"
 
 
 def log_odds_apart(a: float, b: float, least: float = 1e-9) -> float:

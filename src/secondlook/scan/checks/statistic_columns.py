@@ -70,6 +70,8 @@ NEAR = 0.05
 """How far a chi-square may lie from those of its counts, for a continuity of its own."""
 MOST_EFFECTS = 20
 """Degrees of freedom of an effect; more are those of its error."""
+FIT = 4
+"""Statistics of a column of which more must give their P for the others to be asked for."""
 ANY = 10**6
 """Patients of a correlation of which none are told."""
 
@@ -118,10 +120,12 @@ def _of_column(
     holding = sum(f.level == "holds" for _, f in tested)
     printed_df = all(tests[0].df for tests, _ in tested)
     if holding < 3 or holding * 10 < (5 if printed_df else 7) * len(tested):
+        sure = p_at is not None and bool(_PLAIN.match(head))
         return [
             replace(f, level="question")
-            for tests, f in (tested if p_at is not None and _PLAIN.match(head) else [])
-            if f.level != "holds" and all(apart(test) > math.log(2) for test in tests)
+            for tests, f in tested
+            if f.level != "holds" and (sure or FIT < holding >= len(tested) / 2)
+            if all(apart(test) > math.log(2) for test in tests)
         ]
     sure = holding * 10 >= 9 * (len(tested) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]
@@ -157,7 +161,7 @@ def _tested(
         if inside and p is None and not _DF.search(head):
             continue
         df = df or _beside(layout, r, c)
-        of_p = inside if p or p_at is None else row[p_at].text
+        of_p = inside if p or p_at is None or not row[p_at].first else row[p_at].text
         p = p or p_value(of_p)
         if p is None:
             continue
@@ -177,15 +181,17 @@ def _tested(
             for each in kinds
             for kind in _EITHER.get(each, (each,))
             for of in [(1.0,) if each == "wald" else own]
+            if len(of) <= (2 if kind == "F" else 1)
         ]
-        judged = (judge(test, *told) for test in tests)
-        level, recomputed, reading = max(judged, key=lambda each: LEVELS.index(each[0]))
-        if level == "fails" and _NOTED.search(of_p):
-            level = "question"
-        name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
-        printed = f"{name} {row[c].text.strip()}, P {p}"
-        finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
-        tested.append((tests, finding))
+        if tests:
+            judged = (judge(test, *told) for test in tests)
+            level, recomputed, reading = max(judged, key=lambda each: LEVELS.index(each[0]))
+            if level == "fails" and _NOTED.search(of_p):
+                level = "question"
+            name = "χ2" if kinds[0] == "chi2" else kinds[0] or "statistic"
+            printed = f"{name} {row[c].text.strip()}, P {p}"
+            finding = layout.finding("statistic", level, r, c, printed, p, recomputed, reading)
+            tested.append((tests, finding))
     return tested
 
 
@@ -208,7 +214,7 @@ def _of_error(layout: Layout, r: int, c: int) -> tuple[float, ...]:
     for s in range(r + 1, len(layout.grid)):
         if _ERROR.search(layout.last_label(s)) and not _CELL.match(layout.grid[s][c].line):
             df = _beside(layout, s, c)
-            return (float(df[1]),) if df else ()
+            return (float(df[1]),) if df and not df[2] else ()
     return ()
 
 
@@ -237,7 +243,7 @@ def check_chi_squares(layout: Layout, same: Sequence[Case]) -> list[Finding]:
         parts = [each / max(value, 1e-9) for each, value in zip(off, values, strict=True)]
         if min(off) <= 2 * float(number.unit) or min(parts) <= NEAR:
             follow += 1
-        elif case.binary:
+        elif case.binary or case.exact:  # what a bound is of, its counts do not show
             asked.append(layout.finding(
                 "statistic", "question", case.row, c, match["value"],
                 " | ".join(", ".join(map(str, row)) for row in case.table),
