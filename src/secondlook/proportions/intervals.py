@@ -142,7 +142,8 @@ def interval(
     )
 
 
-def _z(alpha: float) -> float:
+def deviate(alpha: float) -> float:
+    """Return the z beyond which, on both sides, lies `alpha`."""
     return float(-scipy.special.ndtri(alpha / 2.0))
 
 
@@ -155,7 +156,7 @@ def _jeffreys_lower(count: int, n: int, alpha: float) -> float:
 
 
 def _wilson_lower(count: float, n: int, alpha: float) -> float:
-    z = _z(alpha)
+    z = deviate(alpha)
     spread = z * math.sqrt(count * (n - count) / n + z * z / 4.0)
     return (count + z * z / 2.0 - spread) / (n + z * z)
 
@@ -167,7 +168,7 @@ def _wilson_cc_lower(count: int, n: int, alpha: float) -> float:
 
 def _wald(count: int, n: int, alpha: float) -> Limits:
     estimate = count / n
-    margin = _z(alpha) * math.sqrt(estimate * (1.0 - estimate) / n)
+    margin = deviate(alpha) * math.sqrt(estimate * (1.0 - estimate) / n)
     return estimate - margin, estimate + margin
 
 
@@ -177,7 +178,7 @@ def _wald_cc(count: int, n: int, alpha: float) -> Limits:
 
 
 def _agresti_coull(count: int, n: int, alpha: float) -> Limits:
-    z = _z(alpha)
+    z = deviate(alpha)
     size = n + z * z
     centre = (count + z * z / 2.0) / size
     margin = z * math.sqrt(centre * (1.0 - centre) / size)
@@ -191,13 +192,13 @@ def _logit(count: int, n: int, alpha: float) -> Limits:
             "use clopper-pearson, wilson or jeffreys"
         )
     centre = math.log(count / (n - count))
-    margin = _z(alpha) * math.sqrt(n / (count * (n - count)))
+    margin = deviate(alpha) * math.sqrt(n / (count * (n - count)))
     return 1.0 / (1.0 + math.exp(margin - centre)), 1.0 / (1.0 + math.exp(-margin - centre))
 
 
 def _arcsine(count: int, n: int, alpha: float) -> Limits:
     centre = math.asin(math.sqrt(count / n))
-    margin = _z(alpha) / (2.0 * math.sqrt(n))
+    margin = deviate(alpha) / (2.0 * math.sqrt(n))
     return (
         math.sin(max(centre - margin, 0.0)) ** 2,
         math.sin(min(centre + margin, math.pi / 2.0)) ** 2,
@@ -215,7 +216,8 @@ def _mirror(count: int, n: int, alpha: float, lower: Callable[[int, int, float],
     )
 
 
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
+def root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return the root between two numbers, to all digits of a float."""
     return float(scipy.optimize.brentq(function, low, high, xtol=TINY, rtol=8.9e-16, maxiter=500))
 
 
@@ -226,19 +228,19 @@ def _mid_p_lower(count: int, n: int, alpha: float) -> float:
         tail = (at_least(count, n, p) + at_least(count + 1, n, p)) / 2.0
         return tail - alpha / 2.0
 
-    return _root(excess, 0.0, 1.0)
+    return root(excess, 0.0, 1.0)
 
 
 def _likelihood_lower(count: int, n: int, alpha: float) -> float:
     """Return where twice the log likelihood ratio against the estimate is z squared."""
     estimate = count / n
-    z = _z(alpha)
+    z = deviate(alpha)
 
     def log_likelihood(p: float) -> float:
         return float(scipy.special.xlogy(count, p) + scipy.special.xlogy(n - count, 1.0 - p))
 
     top = log_likelihood(estimate)
-    return _root(lambda p: z * z - 2.0 * (top - log_likelihood(p)), TINY, estimate)
+    return root(lambda p: z * z - 2.0 * (top - log_likelihood(p)), TINY, estimate)
 
 
 def _blaker_lower(count: int, n: int, alpha: float) -> float:
@@ -261,14 +263,14 @@ def _blaker_lower(count: int, n: int, alpha: float) -> float:
             return left
         right = _joins(opposite + 1, count, n)
         if excess(opposite, right) >= 0:
-            return _root(partial(excess, opposite), left, right)
+            return root(partial(excess, opposite), left, right)
         left = right
     raise AssertionError(f"Blaker's acceptability of {count} of {n} never reached {alpha}.")
 
 
 def _joins(opposite: int, count: int, n: int) -> float:
     """Return the p at which P(X <= opposite) has fallen to P(X >= count)."""
-    return _root(
+    return root(
         lambda p: at_least(count, n, p) - at_most(opposite, n, p), 0.0, math.nextafter(1.0, 0.0)
     )
 

@@ -18,8 +18,8 @@ import numpy as np
 import scipy
 
 from secondlook.inputs import choice, count_of, probability
-from secondlook.proportions.fisher import FisherExact, Hypergeometric, fisher_exact
-from secondlook.proportions.intervals import TINY, Limits, _root, interval
+from secondlook.proportions.fisher import Hypergeometric
+from secondlook.proportions.intervals import TINY, Limits, deviate, interval, root
 
 Measure = Literal["odds ratio", "risk ratio", "risk difference"]
 Count = int | Fraction
@@ -117,7 +117,7 @@ def measured(
 ) -> float | Fraction:
     """Return what counts make, exactly of fractions; infinite, or nan, where it divides by 0."""
     if method in ("exact", "mid-p"):
-        return _conditional(int(a), int(n), int(b), int(m), 0.95).odds_ratio
+        return _cell(int(a), int(n), int(b), int(m)).odds_ratio(int(a))
     if measure == "risk difference":
         return a / n - b / m
     if method == "haldane":
@@ -136,17 +136,14 @@ def _with_halves(a: Count, n: Count, b: Count, m: Count) -> tuple[Count, Count, 
 # Intervals from a standard error ------------------------------------------------------------------
 
 
-def _z(level: float) -> float:
-    return float(-scipy.special.ndtri((1.0 - level) / 2.0))
-
-
 def _logarithmic(measure: Measure, a: Count, n: Count, b: Count, m: Count, level: float) -> Limits:
     """Return Woolf's or Katz's limits: a ratio times and by a factor."""
     rest = 1 / (n - a) + 1 / (m - b) if measure == "odds ratio" else -1 / n - 1 / m
     variance = 1 / a + 1 / b + rest
     if not variance:
         raise ZeroDivisionError
-    ratio, factor = float(measured(measure, a, n, b, m)), math.exp(_z(level) * math.sqrt(variance))
+    ratio = float(measured(measure, a, n, b, m))
+    factor = math.exp(deviate(1.0 - level) * math.sqrt(variance))
     return ratio / factor, ratio * factor
 
 
@@ -156,7 +153,7 @@ def _haldane(measure: Measure, a: int, n: int, b: int, m: int, level: float) -> 
 
 def _wald(a: float, n: float, b: float, m: float, level: float) -> Limits:
     p, q = a / n, b / m
-    margin = _z(level) * math.sqrt(p * (1 - p) / n + q * (1 - q) / m)
+    margin = deviate(1.0 - level) * math.sqrt(p * (1 - p) / n + q * (1 - q) / m)
     return p - q - margin, p - q + margin
 
 
@@ -183,25 +180,21 @@ def _newcombe(
 # Intervals that invert a test ---------------------------------------------------------------------
 
 
-def _conditional(a: int, n: int, b: int, m: int, level: float) -> FisherExact:
-    return fisher_exact([[a, n - a], [b, m - b]], level=level)
+def _cell(a: int, n: int, b: int, m: int) -> Hypergeometric:
+    return Hypergeometric.of(np.array([[a, n - a], [b, m - b]]))
 
 
-def _exact(a: int, n: int, b: int, m: int, level: float) -> Limits:
-    found = _conditional(a, n, b, m, level)
-    return found.lower, found.upper
-
-
-def _mid_p(a: int, n: int, b: int, m: int, level: float) -> Limits:
-    cell, alpha = Hypergeometric.of(np.array([[a, n - a], [b, m - b]])), (1.0 - level) / 2.0
-    return cell.lower_odds_ratio(a, alpha, 0.5), cell.upper_odds_ratio(a, alpha, 0.5)
+def _conditional(part: float, a: int, n: int, b: int, m: int, level: float) -> Limits:
+    """Return the exact limits given both margins, `part` of the observed table in each tail."""
+    cell, alpha = _cell(a, n, b, m), (1.0 - level) / 2.0
+    return cell.lower_odds_ratio(a, alpha, part), cell.upper_odds_ratio(a, alpha, part)
 
 
 def _inverted(
     measure: Measure, misfit: str, a: int, n: int, b: int, m: int, level: float
 ) -> Limits:
     """Return where the misfit of the nearest proportions is the quantile of chi-square."""
-    centre, most = float(measured(measure, a, n, b, m)), _z(level) ** 2
+    centre, most = float(measured(measure, a, n, b, m)), deviate(1.0 - level) ** 2
     # On these scales every number is a null that can be tested.
     to, back = (math.atanh, math.tanh) if measure == "risk difference" else (math.log, math.exp)
     ends = back(-math.inf), back(math.inf)
@@ -252,7 +245,7 @@ def _nearest(measure: Measure, null: float, a: int, n: int, b: int, m: int) -> t
         )
         return one * change + other
 
-    q = low if slope(low) <= 0 else high if slope(high) >= 0 else _root(slope, low, high)
+    q = low if slope(low) <= 0 else high if slope(high) >= 0 else root(slope, low, high)
     return first(q)[0], q
 
 
@@ -260,8 +253,8 @@ _OWN: Mapping[Measure, Mapping[str, Interval]] = {
     "odds ratio": {
         "woolf": partial(_logarithmic, "odds ratio"),
         "haldane": partial(_haldane, "odds ratio"),
-        "exact": _exact,
-        "mid-p": _mid_p,
+        "exact": partial(_conditional, 1.0),
+        "mid-p": partial(_conditional, 0.5),
     },
     "risk ratio": {
         "katz": partial(_logarithmic, "risk ratio"),
