@@ -31,7 +31,7 @@ def proof() -> str:
         f"{count['not-derivable']} nothing printed decides.",
         f"It prints {printed['res-os-6']} % alive at six months and {printed['res-os-12']} % at "
         f"one year, with {printed['res-deaths']} deaths: of all {2**times:,} ways to take its "
-        f"{times} survival times as deaths or censorings, none gives both percents, and "
+        f"{times} survival times as deaths or censorings, none gives both as survival, and "
         f"{printed['res-os-12']} % alone needs at least {least} deaths.",
     ]
     wrapped = textwrap.TextWrapper(width=118, subsequent_indent="  ", break_on_hyphens=False)

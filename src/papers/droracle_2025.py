@@ -103,23 +103,10 @@ def percents_of_one_source() -> dict[str, Possible]:
     return dict.fromkeys(OUTCOMES, result)
 
 
-def resolved() -> pd.DataFrame:
-    """Count the statements by citation.
-
-    Columns: citation, statements; entry and year of the reference at this position, if there is
-    one.
-    """
-    counted = load(KEY, "citations").groupby("citation").size().rename("statements").reset_index()
-    listed = load(KEY, "references").set_index("position")
-    return counted.assign(
-        entry=counted["citation"].map(listed["title"]), year=counted["citation"].map(listed["year"])
-    )
-
-
-def without_entry() -> pd.DataFrame:
-    """Return the statements whose citation is beyond the reference list."""
-    frame = load(KEY, "citations")
-    return frame[frame["citation"] > len(load(KEY, "references"))].reset_index(drop=True)
+def cited() -> pd.DataFrame:
+    """Return what each citation stands behind: citation, statements (how many), of."""
+    by_citation = load(KEY, "citations").groupby("citation")["statement"]
+    return by_citation.agg(statements="size", of="; ".join).reset_index()
 
 
 def doses() -> pd.DataFrame:

@@ -6,7 +6,7 @@ from functools import cache
 
 from papers.kucukciler_2021.cohort import KEY, PATIENTS, column, printed_text, said
 from secondlook import assignments
-from secondlook.claims import Contradicted, Result
+from secondlook.claims import Contradicted, Possible, Result
 from secondlook.data import cells
 
 SIX = "38.5% alive at 6 months"
@@ -53,6 +53,18 @@ def overall() -> dict[str, Result]:
         others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
         results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
     return results
+
+
+def horizon() -> Result:
+    """Seek the months at which an assignment of deaths gives the survival of the sixth."""
+    every, printed = statements().assignments, printed_text("res-os-6")
+    months = range(int(max(_months())) + 1)
+    found = [n for n in months if assignments.survival_percent(SIX, n, printed).holds(every).any()]
+    return Possible(
+        found,
+        "months at which some assignment of deaths to the times of Table 4 gives the percent",
+        shown_as=f"{min(found)} or later",
+    )
 
 
 def _months() -> list[float]:

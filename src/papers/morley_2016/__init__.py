@@ -26,7 +26,6 @@ KEY = "morley-2016"
 # What the claims in conflict disagree about: a disagreement meets a claim at each of its places.
 DISAGREEMENTS = {
     "severe fever": ("tox-fever-severe", "p2-fever-severe"),
-    "VOD in phase III": ("tox-p3-vod", "p3-ino-vod", "p3-vod-during", "p3-vod-after"),
     "CRi in Table 1": ("t1-cri-platelets", "t1-cri-neutrophils"),
     "CRp in Table 1": ("t1-crp-platelets",),
 }
@@ -35,7 +34,6 @@ MINI_TOXICITY = ("tox-mini-infection", "tox-mini-platelets", "tox-mini-bilirubin
 # Group and study in the figure of VOD; the claims that print the patients with VOD and all.
 VOD = (
     ("Inotuzumab, at any time", "Phase III", "tox-p3-vod", "tox-p3-vod-n"),
-    ("Inotuzumab, at any time", "Phase III", "p3-ino-vod", "tox-p3-vod-n"),
     ("Inotuzumab, time not said", "Mini-hyper-CVD", "mini-vod-count", "mini-response-n"),
     ("Inotuzumab, then SCT", "Phase II", "sct-vod-count", "sct-n"),
     ("Inotuzumab, then SCT", "Phase III", "p3-vod-after", "p3-ino-sct"),
