@@ -49,7 +49,8 @@ from secondlook.scan.layout import (
     of_percents,
     sizes,
 )
-from secondlook.scan.shares import COUNTS, SAID, UNSAID, Entry
+from secondlook.scan.share_cells import COUNTS
+from secondlook.scan.shares import SAID, UNSAID, Entry
 
 BITS, FEW_BITS = 18, 9
 """That sums come out by chance has odds of 1 in 2^18; to ask, of 1 in 2^9."""

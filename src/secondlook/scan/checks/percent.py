@@ -1,8 +1,8 @@
 """A count and its percent, held against the denominators that the paper prints for it.
 
-`secondlook.scan.shares` gives each cell every ordinary reading. Only where all of these fail is the
-remaining question asked: could some patients lack the datum? If a whole number of them gives the
-percent, and nothing printed excludes it, the finding is a question. It is an accusation if no
+`secondlook.scan.denominators` gives each cell every ordinary reading. Only where all of these fail
+is the remaining question asked: could some patients lack the datum? If a whole number of them gives
+the percent, and nothing printed excludes it, the finding is a question. It is an accusation if no
 number of patients can, in a table that is understood, i.e. whose other cells hold.
 """
 
@@ -25,6 +25,7 @@ from secondlook.scan.cells import (
 )
 from secondlook.scan.findings import A_UNIT, CUT_ALONE, OF_COLUMN, TO_HUNDRED, Finding, Level
 from secondlook.scan.groups import ELSEWHERE, Groups
+from secondlook.scan.lacking import LACKING, told_missing
 from secondlook.scan.layout import (
     COUNT_PERCENT,
     ESTIMATED_THROUGHOUT,
@@ -43,7 +44,6 @@ from secondlook.scan.shares import (
     COUNT_BEFORE,
     COUNT_OF,
     FAIR,
-    LACKING,
     LEVELS,
     NOTED,
     OF_BLOCK,
@@ -57,7 +57,6 @@ from secondlook.scan.shares import (
     nearly_all,
     nearly_complete,
     runs,
-    told_missing,
 )
 
 MOST_SHARED = 50

@@ -17,8 +17,9 @@ from itertools import accumulate, groupby
 from secondlook.scan.cells import any_case, only_count
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
+from secondlook.scan.lacking import LACKING
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
-from secondlook.scan.shares import LACKING, Entry
+from secondlook.scan.shares import Entry
 
 Counts = dict[int, dict[int, int]]
 """By row and column."""
