@@ -60,7 +60,7 @@ def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
     _of_all(found)
     for entry in found:
         if own := next(((n, w) for n, w in entry.own if entry.fits(n)), None):
-            entry.take(own[0], f"{own[0]}: {own[1]}")
+            entry.take(*own)
     _proportions(found)
     take_sums_of_levels(layout, found)
     take_sums_of_other_levels(layout, found)
@@ -91,7 +91,7 @@ def _of_themselves(found: list[Entry]) -> None:
     for entry in found:
         alone = entry.count and entry.strength == SAID and not (entry.own or entry.holds)
         if alone and value(entry.percent) == 100:
-            entry.take(entry.count, f"{entry.count}: its own number")
+            entry.take(entry.count, "its own number")
 
 
 def _proportions(found: list[Entry]) -> None:
@@ -108,7 +108,7 @@ def _proportions(found: list[Entry]) -> None:
             continue
         for n, where in entry.own:
             if verdict(entry.percent, Fraction(entry.count, n)) != "differs":
-                entry.take(n, f"{n}: {where}, as a proportion")
+                entry.take(n, f"{where}, as a proportion")
                 entry.verdict = "reproduced"
                 break
 
@@ -136,7 +136,7 @@ def _in_block(layout: Layout, found: list[Entry]) -> None:
         fitting = [n for n in (above.get(block, 0), *labelled) if entry.count and entry.fits(n)]
         fitting.sort(key=entry.prints)
         if fitting and not entry.holds:
-            entry.take(fitting[0], f"{fitting[0]}: printed in its block")
+            entry.take(fitting[0], "printed in its block")
 
 
 def _in_notes(layout: Layout, found: list[Entry]) -> None:
@@ -157,13 +157,13 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
             continue
         apart = (entry.column, layout.sections[entry.row]) in sized  # its block has its own size
         if not apart and (n := next((n for n in noted if entry.fits(n)), None)) is not None:
-            entry.take(n, f"{n}: {NOTED}")
+            entry.take(n, NOTED)
             continue
         whole_group = levels[entry.column, variables[entry.row]]
         own = [n for n, _ in entry.own if n != whole_group]  # levels that make it up lack none
         lacking = ((n, n - k) for n in own for k in without if 0 < k < n)
         if pair := next(((n, m) for n, m in lacking if entry.fits(m)), None):
-            entry.take(pair[1], f"{pair[1]}: {pair[0]} less {pair[0] - pair[1]} of a footnote")
+            entry.take(pair[1], f"{pair[0]} less {pair[0] - pair[1]} of a footnote")
     for n in (n for n in noted if nearly_all(without_size(found), n, LIKELY)):
         for entry in nameless(found):
             if not entry.holds:

@@ -54,6 +54,6 @@ def take_size_behind(found: list[Entry], groups: Groups | None) -> None:
         for entry in open_:
             if entry.fits(of):
                 entry.apart = apart
-                entry.take(of, f"{of}: {BEHIND} {told} of the column")
+                entry.take(of, f"{BEHIND} {told} of the column")
             elif not entry.own:
                 entry.own = [(of, f"{BEHIND} {told} of the column")]

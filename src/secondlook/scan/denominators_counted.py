@@ -91,8 +91,7 @@ class _Rows:
             n = self.counts[s].get(entry.column, 0)
             if n and offered:
                 entry.own.insert(0, (n, f"{COUNT_OF} {self.layout.label(s)}"))
-            if entry.fits(n):
-                entry.take(n, f"{n}: row {self.layout.label(s)}")
+            entry.take_if_it_fits(n, f"row {self.layout.label(s)}")
 
     def _fitting(self, r: int, s: int, sure: bool) -> int:
         """Return how many of a row are of the counts of another, or 0 if it may be by chance."""

@@ -122,16 +122,16 @@ def _to_hundred(entry: Entry, group: list[Entry], total: int) -> bool:
     return _make_hundred(group) and entry.units_off(total) <= 2
 
 
-def _take_or_offer(group: list[Entry], total: int, reading: str) -> None:
+def _take_or_offer(group: list[Entry], total: int, where: str) -> None:
     for entry in group:
         cut = entry.verdict == "truncated" and entry.prints(total)
         if entry.holds and cut != "reproduced":
             continue
         if entry.fits(total):
-            entry.take(total, f"{total}: {reading}")
+            entry.take(total, where)
             entry.parts = tuple(group)
         else:
-            entry.own.insert(0, (total, reading))
+            entry.own.insert(0, (total, where))
             entry.to_hundred = _to_hundred(entry, group, total)
 
 
@@ -142,9 +142,8 @@ def take_sums_of_other_levels(layout: Layout, found: list[Entry]) -> None:
         for n, times in totals.most_common() if c not in layout.sizes else ():
             sure = nearly_all(without_size(column), n, SURE)
             for entry in nameless(column) if sure or times >= 3 else ():
-                if not entry.holds and entry.fits(n):
-                    entry.take(n, f"{n}: the sum of the levels of another variable")
-                elif not entry.holds and sure:
+                entry.take_if_it_fits(n, "the sum of the levels of another variable")
+                if sure and not entry.holds:
                     entry.own = [(n, "the sum of the levels of other variables")]
 
 
@@ -179,8 +178,8 @@ def _take_sizes_of_groups(layout: Layout, row: list[Entry], groups: list[Entry])
         return
     several = sum(layout.sizes[e.column] for e in groups)
     for entry in without_size(row):
-        if entry not in groups and not entry.holds and entry.fits(several):
-            entry.take(several, f"{several}: the groups that the row prints")
+        if entry not in groups:
+            entry.take_if_it_fits(several, "the groups that the row prints")
 
 
 def _take_sums_of_groups(layout: Layout, groups: list[Entry]) -> None:
@@ -205,5 +204,4 @@ def _take_numbers_of_row(layout: Layout, r: int, row: list[Entry]) -> None:
         n = only_count(layout.grid[r][c].text) or 0
         every = all(e.holds or e.fits(n) for e in row)
         for entry in row if every or layout.is_total(c) else ():
-            if not entry.holds and entry.fits(n):
-                entry.take(n, f"{n}: in the same row")
+            entry.take_if_it_fits(n, "in the same row")

@@ -112,10 +112,15 @@ class Entry(Share):
         """Take it for a count with its percent, as those like it are."""
         self.strength, self.promoted = SAID, True
 
-    def take(self, of: int, reading: str) -> None:
-        """Accept a denominator."""
-        self.of, self.reading = of, reading
+    def take(self, of: int, where: str) -> None:
+        """Accept a denominator that stands there."""
+        self.of, self.reading = of, f"{of}: {where}"
         self.verdict = self.prints(of)
+
+    def take_if_it_fits(self, of: int, where: str) -> None:
+        """Accept a denominator that it holds for, if it has none."""
+        if not self.holds and self.fits(of):
+            self.take(of, where)
 
 
 def nearly_all(told: Iterable[Entry], of: int | None, proof: tuple[int, int]) -> bool:

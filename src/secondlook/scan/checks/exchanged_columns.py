@@ -47,6 +47,7 @@ def moved_counts(layout: Layout, found: list[Entry]) -> dict[int, str]:
                 wrong[id(away[c])] = f"holds of {whole[d]}, as in column {layout.heads[d]}"
             for entry in out if s >= 0 else ():
                 if entry.column not in away:
-                    entry.take(whole[entry.column], f"row {layout.label(s)} of the column")
+                    entry.take(whole[entry.column], "")
+                    entry.reading = f"row {layout.label(s)} of the column"
             break
     return wrong
