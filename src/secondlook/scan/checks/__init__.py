@@ -46,10 +46,10 @@ from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
 from secondlook.scan.checks.statistic import check_statistics, corrections, one_sided
 from secondlook.scan.checks.statistic_columns import check_columns
 from secondlook.scan.decimals import with_points
+from secondlook.scan.denominators import resolve
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
-from secondlook.scan.shares import resolve
 
 __all__ = ["check_document"]
 

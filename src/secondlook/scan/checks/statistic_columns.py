@@ -18,7 +18,7 @@ import numpy as np
 from secondlook import printed as numbers
 from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, any_case, only_count, p_value
-from secondlook.scan.checks.counts_with_p import Case
+from secondlook.scan.checks.contingency import Case
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistic import Statistic, apart, fewest_of, judge, once
 from secondlook.scan.findings import LEVELS, Finding
