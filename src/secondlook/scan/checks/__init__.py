@@ -25,7 +25,8 @@ from secondlook.scan.checks.coefficients import check_coefficients
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
-from secondlook.scan.checks.estimates import table_estimates, text_estimates
+from secondlook.scan.checks.estimates_in_tables import table_estimates
+from secondlook.scan.checks.estimates_in_text import text_estimates
 from secondlook.scan.checks.explained import explained
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread

@@ -16,17 +16,9 @@ from dataclasses import dataclass
 from scipy import special
 
 from secondlook.scan.cells import DECIMAL, MARK, any_case, p_value
-from secondlook.scan.checks.estimates import (
-    AS_LESS,
-    FEWEST_DF,
-    RATIO,
-    WIDE,
-    Estimate,
-    Range,
-    number_alone,
-    shown,
-    theirs,
-)
+from secondlook.scan.checks.estimate import AS_LESS, FEWEST_DF, WIDE, Estimate, Range, theirs
+from secondlook.scan.checks.estimate_scale import RATIO
+from secondlook.scan.checks.limits_in_tables import number_alone, shown
 from secondlook.scan.checks.mean import SD, ends
 from secondlook.scan.checks.p_of_means import apart
 from secondlook.scan.document import grouped

@@ -16,7 +16,8 @@ from functools import lru_cache
 from scipy import special
 
 from secondlook.scan.cells import amount, any_case, p_bounds
-from secondlook.scan.checks.estimates import AS_LESS, EXACTLY, SCALES, SPREAD, Estimate
+from secondlook.scan.checks.estimate import AS_LESS, EXACTLY, SCALES, Estimate
+from secondlook.scan.checks.estimate_notation import SPREAD
 from secondlook.scan.checks.p_of_means import NEAR, apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import NEAR_LIMITS, Finding, Level, told_range
