@@ -33,7 +33,8 @@ from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import CLUSTERED, Methods
 from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
+from secondlook.scan.checks.p_of_means import check_p_of_means
+from secondlook.scan.checks.p_of_means_in_text import check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.parts_in_text import check_text_parts

@@ -13,7 +13,7 @@ from scipy import special
 from secondlook import printed as numbers
 from secondlook.scan.cells import amount
 from secondlook.scan.checks.mean import ends
-from secondlook.scan.checks.p_of_means import apart
+from secondlook.scan.checks.p_apart import standard_errors_apart
 
 COARSE = 5
 """Units of the last digit in which numbers may have been rounded: 0.15 (0.10 to 0.25)."""
@@ -209,7 +209,7 @@ class Estimate:
         given = self.p_range
         if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
             return None
-        return apart(self.p, given)
+        return standard_errors_apart(self.p, given)
 
 
 def theirs(off: list[float | None], least: float = NEARLY_ALL) -> bool:

@@ -16,9 +16,10 @@ from functools import lru_cache
 from scipy import special
 
 from secondlook.scan.cells import amount, any_case, p_bounds
+from secondlook.scan.checks.compared_means import NEAR
 from secondlook.scan.checks.estimate import AS_LESS, EXACTLY, SCALES, Estimate
 from secondlook.scan.checks.estimate_notation import SPREAD
-from secondlook.scan.checks.p_of_means import NEAR, apart
+from secondlook.scan.checks.p_apart import standard_errors_apart
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.findings import NEAR_LIMITS, Finding, Level, told_range
 
@@ -403,7 +404,7 @@ def _judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, st
     near, far = (high, b_low) if high < b_low else (low, b_high)
     if b_low > 0.99:
         return None  # a P of 1 is that of an exact or of a corrected test
-    off = apart(estimate.p, given)
+    off = standard_errors_apart(estimate.p, given)
     known = [e for e in others if e is not estimate and e.p]
     agree, exact = (sum(_agrees(e, within) for e in known) for within in (NEAR, 0))
     limit = min(NEAR, EXACTLY + BY_TEST * float(special.ndtri(1 - near / 2)))
@@ -456,7 +457,7 @@ def _agrees(estimate: Estimate, near: float = NEAR) -> bool:
         return not near
     judged = _judge_p(estimate, [])
     gives = judged is not None and (judged[0] == "holds" or judged[2].startswith(NEAR_LIMITS))
-    return gives and apart(estimate.p, given) <= near
+    return gives and standard_errors_apart(estimate.p, given) <= near
 
 
 def _finding(
