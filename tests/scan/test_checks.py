@@ -1,4 +1,4 @@
-"""The smaller checks: statistics, intervals, means, ranges, sums, P of counts, repetition."""
+"""The smaller checks: intervals, means, ranges, sums, P of counts, repetition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from papers.methods import checkers
 from secondlook.data import load
 from secondlook.scan import Finding, debit, grim, grimmer, scan_document
 from secondlook.scan.cells import p_value, with_exponents
-from secondlook.scan.checks.statistic import consistent, statistics
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.layout import Layout
 
@@ -45,48 +44,6 @@ def test_statcheck_and_scrutiny_say_the_same_or_the_page_says_why_not():
     assert set(parted["why"]) == set(load("methods", "checkers-why")["why"])
     both = cases.loc[cases["theirs"] != cases["ours"], ["theirs", "ours"]].drop_duplicates()
     assert ("consistent", "inconsistent") not in set(both.itertuples(index=False, name=None))
-
-
-def test_a_text_that_tells_of_one_sided_tests_saves_half_of_the_p():
-    (test,) = statistics("t(28) = 2.20, p = .02, one-tailed")
-    assert consistent(test)
-    assert of_text("chi2(28) = 2.20, p = .03", "statistic")[0].level == "fails"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["chi2(28) = 2.20, p = .03", "X2(28) = 2.20, p = .03", "chi_2(28) = 2.20, p = .03",
-     "chi2(28, N = 129) = 2.2, p = .03", "chi2(1, N = 11,455) = 16.78, p <.001",
-     "chi2(1, n = 81) = 3.25, p = 0.07", " chi2 ( 28 ) = 2.20 , p = .03", "chi2(28)=2.20,p=.03",
-     "χ^2(28) = 2.20, p = .03", "t ( 28 ) = 2.20 , p = .03", "t(28)=2.20,p=.03",
-     "t(28) = 2,000.20, p = .03", "t(28.1) = 2.20, p = .03", "t(28) = 2.20, p = .5e-3",
-     "χ^2 = 6.6, df = 5, P = 0.247"],
-)  # fmt: skip
-def test_every_way_to_print_a_statistic_is_read(text):
-    assert len(list(statistics(text))) == 1
-
-
-@pytest.mark.parametrize("text", ["t(2,28) = 2.20, p = .03", "t(28) = 2.20, p = 1.03"])
-def test_what_cannot_be_a_test_is_not_read(text):
-    assert list(statistics(text)) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["t(38) = 0.673, p = .252, one-tailed; t(19) = 2.498, p = .022, two-tailed",
-     "F(1, 39) = 3.169, p = .083; the t-tests were one-tailed"],
-)  # fmt: skip
-def test_that_one_test_was_one_sided_does_not_accuse_another(text):
-    assert {f.level for f in of_text(text, "statistic")} == {"holds"}
-
-
-def test_p_is_that_of_the_distributions():
-    (t,) = statistics("t(28) = 2.20, p = .03")
-    low, high = t.p_range(t.df)
-    assert low < 2 * stats.t.sf(2.20, 28) < high
-    (f,) = statistics("F(2, 28) = 2.20, p = .15")
-    low, high = f.p_range(f.df)
-    assert low < stats.f.sf(2.20, 2, 28) < high
 
 
 def test_grimmer_of_numbers_that_exist():
@@ -164,31 +121,6 @@ def test_a_p_of_tens_to_a_power_is_read_whole(p):
     assert p_value(f"<{p}*") == "<" + with_exponents(p)
 
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [("chi2 = 4.4, p = .001", "fails"), ("chi2 = 4.4, p = .018", "question"),
-     ("chi2 = 4.4, p = .300", "question"), ("chi2 = 4.4, p = .11", "holds")],
-)  # fmt: skip
-def test_a_p_below_that_of_any_degrees_of_freedom_is_accused(text, level):
-    assert of_text(f"The groups differed, {text}.", "statistic")[0].level == level
-
-
-def test_a_point_groups_thousands_only_where_the_number_is_below_its_degrees_of_freedom():
-    (found,) = of_text("The model fitted badly (χ2 = 3.214, df = 125, P < .001).", "statistic")
-    assert (found.level, found.reading[:13]) == ("question", "holds of 3214")
-    (found,) = of_text("The arms differed (χ2 = 30.214, df = 13, P < .0001).", "statistic")
-    assert found.level == "fails"
-    (found,) = of_text("The arms differed, t(20) = 1.214, p < .0001.", "statistic")
-    assert found.level == "fails"
-
-
-def test_degrees_of_freedom_in_the_other_order_are_asked():
-    (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.010.", "statistic")
-    assert (found.level, found.reading) == ("question", "holds with 2 and 20 degrees of freedom")
-    (found,) = of_text("There was an effect, F(20, 2) = 5.85, p = 0.003.", "statistic")
-    assert found.level == "fails"
-
-
 def test_an_estimate_outside_of_its_limits_is_accused_where_nothing_names_it():
     rows = [["", "95% CI"], ["A", "0.3 (0.1, 0.5)"], ["B", "0.5 (0.2, 0.8)"],
             ["C", "0.2 (0.0, 0.4)"], ["D", "8.2 (0.0, 0.4)"], ["E", "1.0 (0.7, 1.3)"]]  # fmt: skip
@@ -246,11 +178,6 @@ def test_a_p_far_from_its_limits_is_accused_where_those_of_six_others_agree():
     assert "fails" not in {f.level for f in of_all(*rows[:5], wrong) if f.row == 5}
 
 
-def test_a_statistic_may_group_its_thousands_with_a_point():
-    (found,) = of_text("They differed (χ2 = 3.771, df = 125, p < 0.001).", "statistic")
-    assert (found.level, found.reading[:14]) == ("question", "holds of 3771,")
-
-
 def test_limits_that_changed_places_are_accused():
     found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
     assert found[7, 1].level == "fails"
@@ -258,18 +185,6 @@ def test_limits_that_changed_places_are_accused():
     assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
     rows = [["", "Difference (95% CI)"], ["A", "3 (5 to 1)"], ["B", "4 (6 to 2)"]]
     assert {f.level for f in of_table(*rows, check="interval").values()} == {"question"}
-
-
-def test_a_correction_raises_a_p_and_never_lowers_it():
-    told = " P values are Bonferroni-corrected."
-    levels = [
-        of_text(f"t(40) = 2.50, p = {p}.{told}", "statistic")[0].level for p in (".05", ".90")
-    ]
-    assert levels == ["question", "fails"]
-    assert of_text(f"t(40) = 1.00, p = .001.{told}", "statistic")[0].level == "fails"
-    assert of_text(f"F(12, 228) = 1.588, p = .796.{told}", "statistic")[0].level == "fails"
-    told = " The false discovery rate was held."
-    assert of_text(f"F(12, 228) = 1.588, p = .796.{told}", "statistic")[0].level == "question"
 
 
 def test_the_only_p_that_no_test_prints_is_accused():
@@ -331,12 +246,6 @@ def test_the_p_of_a_level_may_be_of_others_that_are_not_read_and_that_of_events_
     assert signs(["Work, n (%)", "", "", ""], first, *rest)[8, 3].level == "question"
     assert signs(["Falls, n (%)", *first[1:]])[7, 3].level == "question"
     assert signs(["Fever, n (%)", *first[1:]])[7, 3].level == "fails"
-
-
-@pytest.mark.parametrize("p", ["= 0.112", "< 0.001"])
-def test_a_comma_in_an_f_is_a_decimal_sign_where_the_p_says_so(p):
-    (found,) = of_text(f"It rose, F(1, 21) = 2,752, p {p}.", "statistic")
-    assert found.level == "holds"
 
 
 def test_a_p_of_one_level_holds_of_this_level():
@@ -556,76 +465,6 @@ def test_a_repeated_count_with_its_percent_is_found_in_the_table():
 def test_a_denominator_in_the_sentence_leaves_no_other_reading():
     levels = [f.level for f in of_text("Relapse in 7/21 (33.3%) and 7/21 (23.3%).", "percent")]
     assert sorted(levels) == ["fails", "holds"]
-
-
-def test_a_p_of_corrected_degrees_of_freedom_is_a_question():
-    (finding,) = of_text("F(9,99) = 2.87; p = 0.103", "statistic")
-    assert finding.level == "question"
-    assert "sphericity" in finding.reading
-
-
-def test_a_test_in_a_cell_is_held_against_the_p_of_its_row():
-    rows = [["", "A", "B", "Test", "P"], ["x", "1", "2", "t(46) = 0.46", ".03"],
-            ["y", "3", "4", "χ^21=0.8; P=.37", ""],
-            ["z", "5", "6", "F 1,60 = 4.1", ".047"]]  # fmt: skip
-    found = of_table(*rows, check="statistic")
-    assert {at: f.level for at, f in found.items()} == {
-        (1, 3): "fails", (2, 3): "holds", (3, 3): "holds"
-    }  # fmt: skip
-
-
-def test_a_column_of_statistics_is_held_against_the_p_beside_it():
-    rows = [["", "Drug", "Placebo", "t (P)", "χ2", "P"],
-            ["a", "1.1", "2.1", "4.68 (<0.001)", "0.47", "0.49"],
-            ["b", "1.2", "2.2", "1.67 (0.10)", "5.83", "0.054"],
-            ["c", "1.3", "2.3", "2.12 (0.036)", "1.21", "0.27"],
-            ["d", "1.4", "2.4", "-0.14 (0.89)", "2.46", "0.12"]]  # fmt: skip
-    found = of_table(*rows, check="statistic")
-    assert len(found) == 8
-    assert {f.level for f in found.values()} == {"holds"}
-    rows[4][3:] = ["-1.4 (0.89)", "0.24", "0.02"]
-    found = of_table(*rows, check="statistic")
-    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {
-        (4, 3): "question", (4, 4): "fails"
-    }  # fmt: skip
-    rows[1][3:], rows[2][3:] = ["4.68 (0.3)", "0.47", "0.9"], ["1.67 (0.4)", "5.83", "0.9"]
-    found = of_table(*rows, check="statistic")  # of something else, but for what no χ2 gives
-    assert {at: f.level for at, f in found.items()} == {(4, 4): "question"}
-
-
-def test_degrees_of_freedom_beside_a_statistic_are_used_and_an_f_without_may_have_many():
-    rows = [["", "df", "F", "P"], ["Group", "1,146", "0.00", "0.10"],
-            ["Visit", "2,144", "55.97", "<0.01"], ["G × V", "2,145", "0.61", "0.55"],
-            ["Age", "1,147", "4.26", "0.04"]]  # fmt: skip
-    levels = {at: f.level for at, f in of_table(*rows, check="statistic").items()}
-    assert levels == {(1, 2): "fails", (2, 2): "holds", (3, 2): "holds", (4, 2): "holds"}
-    without = [[row[0], row[2], row[3]] for row in rows[1:]]
-    without = [["", "F", "P"], ["Genotype", "2.13", "<0.0001"], *without]
-    levels = {at: f.level for at, f in of_table(*without, check="statistic").items()}
-    assert levels == {(r, 1): "fails" if r == 2 else "holds" for r in range(1, 6)}
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [("t = 1.94, p < 0.01", "fails"), ("t = 1.94, p < 0.05", "question"),
-     ("t = 1.09, p = 0.87", "question"), ("t = 1.09, p = 0.28", "holds"),
-     ("t = 3.5, p = 0.01", "holds")],
-)  # fmt: skip
-def test_a_t_without_degrees_of_freedom_has_a_least_p(text, level):
-    assert [f.level for f in of_text(f"They differed ({text}).", "statistic")] == [level]
-    assert of_text("Infusion began at t = 4, p < 0.01.", "statistic") == []
-
-
-def test_a_test_is_read_in_a_footnote_without_a_sign_and_with_its_p_in_brackets():
-    grid = grid_of([[(text, 1, 1) for text in row] for row in
-                    [["", "Test"], ["x", "Z -9 P = 0.37"], ["y", "t 146 = -2.98 (.77)"],
-                     ["z", "χ^2 0.1 df 1 P = 0.75"]]])  # fmt: skip
-    note = "*They differed (Chi-square = 0.54, df = 1, P = 0.004)."
-    table = Table(0, "Table 1", "", grid, 1, (note,))
-    found = scan_document(Document("test", "", (), (table,)), "test").findings
-    levels = [(f.place[:17], f.level) for f in found if f.check == "statistic"]
-    assert levels == [("Table 1, x, Test", "fails"), ("Table 1, y, Test", "fails"),
-                      ("Table 1, footnote", "fails"), ("Table 1, z, Test", "holds")]  # fmt: skip
 
 
 def test_percents_without_counts_tell_their_size():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.scan.test_statistic_columns import judged as judged_statistics
 
 from secondlook.scan import scan_document
 from secondlook.scan.checks.methods import of_parts
@@ -274,3 +275,18 @@ def test_the_numbers_of_groups_are_no_sizes():
     rows = [["Group", "1", "2", "P"], ["Force (N)", "44.0 ± 6.0", "41.0 ± 6.0", "0.029"]]
     grid = grid_of([[(cell, 1, 1) for cell in row] for row in rows])
     assert not any(Layout(Table(0, "Table 1", "", grid, 1)).head_sizes)
+
+
+@pytest.mark.parametrize(
+    ("t", "n", "asked"),
+    # stats.ttest_ind_from_stats(8.36, 1.24, 60, 6.48, 1.11, 60): t = 8.75; of 48 a group 7.83
+    [("8.75", "(n = 60)", False), ("6.987", "(n = 60)", True), ("8.10", "", False),
+     ("6.987", "", True)],
+)  # fmt: skip
+def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
+    head = ["Group", "Score, mean ± SD"]
+    rows = [[f"Drug {n}", "8.36 ± 1.24"], [f"Placebo {n}", "6.48 ± 1.11"], ["t", t],
+            ["P", "<0.0001"]]  # fmt: skip
+    text = "There were 60 patients in each group. Student's t test was used."
+    found = judged_statistics(head, *rows, text=text)
+    assert (found[3, 1].level == "question" if (3, 1) in found else False) == asked

@@ -1,6 +1,8 @@
-"""How far a printed P is from those that a test or limits give."""
+"""How far two P are from each other: in standard errors, or in log odds."""
 
 from __future__ import annotations
+
+import math
 
 from scipy import special
 
@@ -16,3 +18,9 @@ def standard_errors_apart(text: str, p: tuple[float, float]) -> float:
 def _z(p: float) -> float:
     """Return the deviate of a P of two sides."""
     return -float(special.ndtri(min(max(p, 1e-12), 1.0) / 2))
+
+
+def log_odds_apart(a: float, b: float, least: float = 1e-9) -> float:
+    """Return how far two P are apart in log odds; those below the `least` are alike."""
+    a, b = (min(max(x, least), 1 - least) for x in (a, b))
+    return abs(math.log(a / (1 - a)) - math.log(b / (1 - b)))

@@ -28,7 +28,7 @@ from secondlook.proportions.identify import usual_tests
 from secondlook.scan.cells import any_case, p_bounds
 from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
 from secondlook.scan.checks.methods import CLUSTERED, ONE_SIDED, RANK_TEST, Methods
-from secondlook.scan.checks.statistic import log_odds_apart
+from secondlook.scan.checks.p_apart import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
 from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
