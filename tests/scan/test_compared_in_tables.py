@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.scan.test_p_of_means import GROUPS, judged
 
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
+
 
 def test_a_p_of_groups_of_which_one_is_not_read_is_left_and_a_mark_is_no_part_of_a_mean():
     head = ["", "Low (n = 40)", "Low (n = 40)", "Middle (n = 40)", "Middle (n = 40)",
@@ -259,3 +262,15 @@ def test_the_p_of_a_correlation_is_not_that_of_two_means():
     rows = [["", "Protein, mean ± SD (n = 40)", "Days, mean ± SD (n = 40)", "P^a"],
             ["Drug", "148.4 ± 43.0", "110.0 ± 15.0", "0.37"]]  # fmt: skip
     assert not judged(*rows, notes=("^a Pearson's test",), text="A t test was used.")
+
+
+def test_the_size_of_a_group_may_stand_in_the_text():
+    rows = [["", "Group M (%)", "Group K (%)", "P"]]
+    rows += [["onset", "17.82 ± 1.5", "16.02 ± 1.2", "> 0.05"]]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    text = "Data are mean ± SD. Group M (46 patients) and group K (46 patients) were alike."
+    document = Document(
+        "test", "", (Paragraph("Methods", 1, text),), (Table(0, "Table 1", "", grid, 1),)
+    )
+    (found,) = (f for f in scan_document(document, "test").findings if f.check == "mean")
+    assert (found.level, found.row, found.column) == ("question", 1, 3)

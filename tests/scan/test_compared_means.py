@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from scipy import stats
+from tests.scan.test_checks import of_table
 from tests.scan.test_p_of_means import GROUPS, judged
 
 
@@ -45,3 +49,44 @@ def test_five_groups_have_the_p_of_the_analysis_of_variance(p, level):
     head = ["", *(f"Dose {k} (n = 40), mean ± SD" for k in range(5)), "P"]
     row = ["Age (years)", *(f"{mean} ± 10.0" for mean in ("50.0", "52.0", "51.0", "50.5", "52.0"))]
     assert judged(head, [*row, p], text="One-way ANOVA was used.") == {(1, 6): level}
+
+
+def test_three_means_have_the_p_of_an_analysis_of_variance():
+    def p_of(*means: float) -> float:
+        between = sum(20 * (m - sum(means) / 3) ** 2 for m in means) / 2
+        return float(stats.f.sf(between / 100, 2, 57))
+
+    trios = [(61, 55, 58), (50, 52, 57), (70, 66, 65), (40, 45, 41)]
+    rows = [
+        [f"x{i}, mean (SD)", *(f"{m}.0 (10.0)" for m in trio), f"{p_of(*trio):.3f}"]
+        for i, trio in enumerate(trios)
+    ]
+    wrong = ["y, mean (SD)", "60.0 (10.0)", "51.0 (10.0)", "55.0 (10.0)", "0.720"]
+    head = ["", "A (n = 20)", "B (n = 20)", "C (n = 20)", "P"]
+    found = of_table(head, *rows, wrong, check="mean")
+    assert [found[r, 4].level for r in range(1, 6)] == ["holds"] * 4 + ["fails"]
+    found = of_table([*head[:4], "Kruskal-Wallis P"], *rows, wrong, check="mean")
+    assert found[5, 4].level == "question"
+
+
+def test_three_groups_are_held_against_an_analysis_of_variance():
+    head = ["", *(f"{g} (n = 64), mean ± SD" for g in "ABC"), "P value"]
+    means = ["29.0 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
+    assert of_table(head, ["x", *means, "NS"], check="mean")[1, 4].level == "question"
+    others = [[f"x{i}", "20.1 ± 2.5", "20.0 ± 2.1", "20.1 ± 2.5", "NS"] for i in range(4)]
+    assert of_table(head, *others, ["x", *means, "NS"], check="mean")[5, 4].level == "question"
+    means = ["17.3 ± 2.5", "17.0 ± 2.1", "17.1 ± 2.5"]
+    assert of_table(head, ["x", *means, "NS"], check="mean")[1, 4].level == "holds"
+
+
+def test_the_p_of_two_of_three_groups_is_held_against_these():
+    head = ["", *(f"{g} (n = 60), mean ± SD" for g in "ABC"), "P value"]
+    rows = [head]
+    for i in range(8):
+        p = 2 * stats.t.sf((0.1 + i / 10) / (3 * math.sqrt(2 / 60)), 118)
+        rows += [[f"x{i}", "90.0 ± 3.0", "20.0 ± 3.0", f"{20.1 + i / 10:.1f} ± 3.0", f"{p:.2f}"]]
+    rows += [["y", "90.0 ± 3.0", "20.0 ± 3.0", "20.1 ± 3.0", "0.01"]]
+    found = of_table(*rows, check="mean")
+    levels = {at: f.level for at, f in found.items()}
+    assert levels == {(r, 4): "question" if r == 9 else "holds" for r in range(1, 10)}
+    assert found[9, 4].against == "20.0 ± 3.0; 20.1 ± 3.0"

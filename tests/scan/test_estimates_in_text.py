@@ -7,6 +7,9 @@ from collections import Counter
 import pytest
 from tests.scan.test_checks import of_text
 
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Paragraph
+
 
 @pytest.mark.parametrize(
     ("text", "limits"),
@@ -172,3 +175,24 @@ def test_a_p_that_opens_the_brackets_of_an_estimate_is_its_own(text: str, level:
     found = {f.printed[:4]: f for f in of_text(text, "interval") if f.against.startswith("P ")}
     last = [f.level for printed, f in found.items() if printed != "0.9,"]
     assert last == ([level] if level else [])
+
+
+def test_a_p_with_two_signs_is_no_estimate():
+    told = "It was lower (p < = .001, 95% CI = -0.18 to -0.08) by 0.13 a week."
+    document = Document("test", "", (Paragraph("Results", 1, told),), ())
+    assert not [f for f in scan_document(document, "test").findings if f.check == "interval"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the rate ratio was 2.91 (95% C.I.: 0.87 to 7.20) for men",
+     "the rate ratio was 2.91 (95% confidence interval [CI] 0.87-7.20) for men",
+     "the rate ratio was 2.91 (CI 95%: 0.87-7.20) for men"],
+)  # fmt: skip
+def test_limits_are_read_however_they_are_announced(text):
+    assert [f.against for f in of_text(text, "interval")] == ["limits 0.87 and 7.20"]
+
+
+def test_limits_with_commas_of_thousands_are_read_once():
+    text = "Titres (95% CI) were 1,147.8 [891.5; 1,477.7] and 1,831.1 [1,441.2; 2,326.6]."
+    assert {f.level for f in of_text(text, "interval")} == {"holds"}

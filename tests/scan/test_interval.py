@@ -85,3 +85,77 @@ def test_limits_of_a_percent_may_be_fractions_though_no_sign_stands_beside_it(he
     ).findings
     (last,) = (f for f in found if f.check == "interval" and f.row == 9)
     assert (last.level, last.reading) == ("holds", "its limits are no percents")
+
+
+INTERVALS = [
+    ["", "HR (95% CI)"], ["A", "1.19 (1.02-1.39)"], ["B", "1.68 (1.30-2.18)"],
+    ["C", "2.04 (1.14-3.67)"], ["D", "1.67 (1.33-2.10)"], ["E", "1.17 (1.07-1.29)"],
+    ["F", "1.35 (1.14-1.60)"],
+]  # fmt: skip
+
+
+def test_an_estimate_outside_its_limits_is_accused():
+    found = of_table(*INTERVALS, ["G", "138 (1.05-1.81)"], check="interval")
+    assert found[7, 1].level == "fails"
+    assert {found[r, 1].level for r in range(1, 7)} == {"holds"}
+
+
+def test_an_estimate_outside_of_its_limits_is_accused_where_nothing_names_it():
+    rows = [["", "95% CI"], ["A", "0.3 (0.1, 0.5)"], ["B", "0.5 (0.2, 0.8)"],
+            ["C", "0.2 (0.0, 0.4)"], ["D", "8.2 (0.0, 0.4)"], ["E", "1.0 (0.7, 1.3)"]]  # fmt: skip
+    assert of_table(*rows, check="interval")[4, 1].level == "fails"
+    assert of_table(*rows[:4], rows[4], check="interval")[4, 1].level == "question"
+
+
+def test_limits_of_something_else_are_no_grounds_to_accuse():
+    rows = [["", "Value (95% CI)"], ["A", "0.27 (-0.70 to 2.39)"], ["B", "0.58 (0.49 to 5.30)"],
+            ["C", "0.20 (-1.06 to 2.53)"], ["D", "0.26 (-1.72 to 5.83)"],
+            ["E", "0.66 (0.73 to 4.74)"]]  # fmt: skip
+    assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
+    rows = [*INTERVALS, ["G", "8.45 (0.89-1500)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "question"
+
+
+def test_a_decimal_comma_beside_a_decimal_point_is_asked():
+    for cell in ("1,901 (1.223-2.955)", "3.387 (2,247-5,106)"):
+        assert of_table(*INTERVALS, ["G", cell], check="interval")[7, 1].level == "question"
+
+
+def test_limits_that_changed_places_are_accused():
+    found = of_table(*INTERVALS, ["G", "1.48 (2.00-1.10)"], check="interval")
+    assert found[7, 1].level == "fails"
+    rows = [["", "Difference (95% CI)"], ["A", "-0.3 (-0.1 to -0.5)"], ["B", "-0.4 (-0.2 to -0.6)"]]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"holds"}
+    rows = [["", "Difference (95% CI)"], ["A", "3 (5 to 1)"], ["B", "4 (6 to 2)"]]
+    assert {f.level for f in of_table(*rows, check="interval").values()} == {"question"}
+
+
+def test_a_reduction_may_print_its_estimate_without_the_sign():
+    found = of_text("The difference was 3.1 (95% CI -6.6 to -0.5).", "interval")
+    assert [f.level for f in found] == ["question"]
+
+
+DIFFERENCES = [
+    [f"x{i}, difference", f"{-i / 2:.1f} ({-i / 2 - 1:.1f} to {-i / 2 + 1:.1f})"]
+    for i in range(1, 8)
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [
+        ("-0.43 (-0.57 to -29)", "fails"),  # its point was lost
+        ("0.18 (-0.33 to -0.03)", "fails"),  # as was its minus, which others print
+        ("-1.0 (-0.5 to -1.5)", "holds"),  # by their size
+        ("-13.0 [215.0, 219.0]", "fails"),
+    ],
+)
+def test_what_saves_an_estimate_outside_its_limits(printed, level):
+    found = of_table(["", "95% CI"], *DIFFERENCES, ["y, difference", printed], check="interval")
+    assert found[8, 1].level == level
+
+
+def test_signs_that_a_column_leaves_out_are_no_grounds_to_accuse():
+    positive = [[row[0], row[1].removeprefix("-")] for row in DIFFERENCES[2:]]
+    found = of_table(["", "95% CI"], *positive, check="interval")
+    assert {f.level for f in found.values()} == {"question"}

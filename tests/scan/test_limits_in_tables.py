@@ -6,6 +6,9 @@ import pytest
 from tests.scan.test_checks import of_all, of_table
 from tests.scan.test_p_of_estimates import WITH_P
 
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Table, grid_of
+
 ROWS = [("age", "1.19", "1.02", "1.39"), ("sex", "1.68", "1.30", "2.18"),
         ("stage", "2.04", "1.14", "3.67"), ("grade", "1.67", "1.33", "2.10"),
         ("size", "1.17", "1.07", "1.29"), ("site", "1.35", "1.14", "1.60")]  # fmt: skip
@@ -264,3 +267,54 @@ def test_the_only_column_before_limits_is_theirs():
             ["C", "94.3", "48.6", "72.7, 96.3", "25"]]  # fmt: skip
     found = of_table(head, *rows, check="interval")
     assert [found[r, 1].level for r in (1, 2)] == ["question", "holds"]
+
+
+def test_limits_in_two_columns_may_have_decimal_commas():
+    rows = [["", "Mean", "95% CI, lower", "95% CI, upper"]]
+    rows += [[f"x{i}", f"-1,{i}71", f"-2,{i}85", f"-0,{i}57"] for i in range(1, 7)]
+    found = of_table(*rows, ["x7", "-1,771", "-0,185", "-0,157"], check="interval")
+    assert [f.level for f in found.values()] == ["fails"] + ["holds"] * 6
+
+
+def test_limits_may_stand_in_a_row_of_their_own():
+    rows = [["Mean difference", "2.17"], ["95% CI", "-2.12; 6.46"]]
+    assert of_table(["", "Week 7"], *rows, check="interval")[1, 1].level == "holds"
+    rows = [["Mean difference", "9.54"], ["95% CI", "-5.76; 8.94"]]
+    assert of_table(["", "Week 7"], *rows, check="interval")[1, 1].level == "question"
+
+
+def test_a_mark_whose_note_names_a_range_holds_no_limits():
+    rows = [["", "Geometric mean (95% CI)"], ["Peak", "2.0 (1.0 to 4.0)"],
+            ["Time to it^a", "2.0 (0.5 to 3.0)"], ["Score^b", "3.0 (1.5 to 6.0)"]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    notes = "^a Median (minimum, maximum).", "^b Range of the scale 0 to 10."
+    table = Table(0, "Table 1", "", grid, 1, notes)
+    found = scan_document(Document("test", "", (), (table,)), "test").findings
+    assert {f.row for f in found if f.check == "interval"} == {1, 3}
+
+
+def test_columns_of_the_lower_bound_of_95_ci_and_of_the_upper_one_are_limits():
+    head = ["", "Difference of means", "Lower bound of 95% CI", "Upper bound of 95% CI", "P value"]
+    rows = [
+        ["a", "1.53", "1.03", "2.04", "<0.001"],
+        ["b", "1.06", "0.39", "1.72", "0.003"],
+        ["c", "2.70", "-0.40", "5.80", "0.02"],
+        ["d", "-9.0", "-4.0", "-14.0", "0.001"],
+    ]
+    found = of_table(head, *rows, check="interval")
+    assert found[1, 1].against == "limits 1.03 and 2.04"
+    assert found[3, 4].level == "question"
+    assert found[4, 4].level == "holds"  # its limits stand the other way round
+
+
+def test_an_estimate_with_a_mark_before_its_standard_error_is_held_to_its_limits():
+    rows = [
+        ["", "b (SE)", "95% CI"],
+        ["Age", ".39 (.45)", "-.48, 1.27"],
+        ["Sex", ".18 (.27)", "-.34, .72"],
+        ["Income", "-.35 (.29)", "-.93, .22"],
+        ["Children", "2.43* (1.08)", ".31, .45"],
+    ]
+    found = of_table(*rows, check="interval")
+    assert found[4, 1].level == "question"
+    assert "outside" in found[4, 1].reading

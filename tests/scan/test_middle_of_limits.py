@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.scan.test_checks import of_table, of_text
+from tests.scan.test_interval import INTERVALS
 from tests.scan.test_limits_in_tables import ROWS, SOME
+
+from secondlook.scan import scan_document
+from secondlook.scan.document import Document, Paragraph, Table, grid_of
 
 
 @pytest.mark.parametrize(
@@ -193,3 +197,69 @@ def test_what_a_note_calls_medians_need_not_be_in_the_middle_unless_its_head_say
     rows = [["", f"{head} (95% CI)"], ["pain", "-4 (-7 to 2)"], ["walk", "9.5 (-14 to 24)"]]
     found = of_table(*rows, check="interval", caption="Medians or means of the changes")
     assert any(f.level != "holds" for f in found.values()) == asks
+
+
+def test_one_skew_interval_among_symmetric_ones_is_accused():
+    found = of_table(*INTERVALS, ["G", "1.48 (1.01-1.61)"], check="interval")
+    assert found[7, 1].level == "fails"
+    assert found[7, 1].recomputed == "midpoint 1.275 on the log scale"
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"), [("-0.9 (-2.6 –0.8)", "question"), ("-0.9 (-2.6 to -0.8)", "fails")]
+)
+def test_one_dash_between_limits_is_a_minus_or_stands_for_to(cell, level):
+    rows = [[f"Score {i}", f"-{i}.5 (-{i + 1}.4 to -{i - 1}.6)"] for i in range(1, 8)]
+    head = ["", "Difference (95% CI)"]
+    grid = grid_of([[(text, 1, 1) for text in row] for row in [head, *rows, ["Errors", cell]]])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = scan_document(document, "test").findings
+    assert [f.level for f in found if f.row == 8] == [level]
+
+
+def test_a_skew_interval_of_a_section_that_cites_other_studies_is_asked():
+    told = "; ".join(f"HR {text[:4]} (95% CI {text[6:15]})" for _, text in INTERVALS[1:])
+    levels = {}
+    for section in ("Results", "Discussion > Other trials"):
+        paragraphs = (Paragraph("Results", 1, told),
+                      Paragraph(section, 2, "The HR was 1.48 (95% CI 1.01-1.61)."))  # fmt: skip
+        found = scan_document(Document("test", "", paragraphs, ()), "test").findings
+        levels[section] = {f.level for f in found if "paragraph 2" in f.place}
+    assert levels == {"Results": {"fails"}, "Discussion > Other trials": {"question"}}
+
+
+def test_skew_intervals_throughout_are_of_another_kind():
+    rows = [["", "HR (95% CI)"], *([f"r{i}", "1.2 (1.1-2.9)"] for i in range(8))]
+    assert "fails" not in {f.level for f in of_table(*rows, check="interval").values()}
+
+
+def test_a_wide_skew_interval_is_accused_among_six_that_are_none():
+    rows = [*INTERVALS[:7], ["G", "1.2 (0.5-19.0)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "question"
+    rows = [*INTERVALS[:6], ["F", "2.0 (0.5-8.0)"], ["G", "1.2 (0.5-19.0)"]]
+    assert of_table(*rows, check="interval")[7, 1].level == "fails"
+
+
+def test_a_ratio_that_nothing_names_is_no_difference():
+    found = of_text("no effect (LPR = 1.15, 95% CI: 0.99-1.33, p = 0.07)", "interval")
+    assert "fails" not in {f.level for f in found}
+
+
+def test_a_difference_is_not_asked_where_no_other_of_its_table_is_in_the_middle():
+    head = ["", "Difference (95% CI)"]
+    odd = [["a", "1.3 (0.4 to 2.6)"], ["b", "2.1 (0.9 to 4.0)"], ["c", "0.6 (0.1 to 1.9)"],
+           ["d", "4.1 (2.4 to 9.1)"], ["e", "1.6 (0.3 to 4.4)"]]  # fmt: skip
+    even = [[name, f"{n}.0 ({n - 1}.2 to {n}.8)"] for n, name in enumerate("fghijk", 2)]
+    assert {f.level for f in of_table(head, *odd, check="interval").values()} == {"holds"}
+    found = of_table(head, odd[3], *even, check="interval")
+    assert found[1, 1].level != "holds"
+
+
+@pytest.mark.parametrize(("others", "asked"), [(15, True), (8, False)])
+def test_three_estimates_nearly_in_the_middle_are_asked_beside_many_in_it(others, asked):
+    rows = [["", "Mean difference (95% CI)"]]
+    rows += [[f"Score {i}", f"{i}.50 ({i - 2}.50 to {i + 2}.50)"] for i in range(3, 3 + others)]
+    rows += [["Weight", "3.50 (1.50 to 5.34)"], ["Height", "4.50 (2.50 to 6.34)"]]
+    rows += [["Waist", "5.50 (3.50 to 7.34)"]]
+    found = of_table(*rows, check="interval")
+    assert (found[others + 1, 1].level == "question") == asked

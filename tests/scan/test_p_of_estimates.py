@@ -111,3 +111,28 @@ def test_a_p_that_limits_give_in_some_rows_only_is_of_none_of_two_estimates():
 def test_the_p_of_an_exact_test_is_not_held_to_limits_of_another_kind(head, levels):
     rows = [["", "Difference (95% CI)", head], ["Old", "-14.8 (-28.9 to -0.7)", "0.0711"]]
     assert {f.level for f in of_table(*rows, check="interval").values()} == levels
+
+
+def test_the_p_of_a_row_with_two_estimates_is_held_against_neither():
+    rows = [["", "6 months difference (95% CI)", "12 months difference (95% CI)", "p-value"],
+            ["Score", "-4 (-15, 6)", "+17 (4, 29)", "<0.01"]]  # fmt: skip
+    grid = grid_of([[(text, 1, 1) for text in row] for row in rows])
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 1),))
+    found = [f for f in scan_document(document, "test").findings if f.check == "interval"]
+    assert [f.against for f in found] == ["limits -15 and 6", "limits 4 and 29"]
+
+
+def test_the_p_between_two_columns_of_limits_is_of_neither():
+    rows = [["", "A / Mean", "A / 95% CI", "B / Mean", "B / 95% CI", "P"]]
+    rows += [["G1", "-0.10", "-0.19 to -0.01", "-0.09", "-0.20 to 0.03", "0.9"]]
+    assert not {at for at in of_table(*rows, check="interval") if at[1] == 5}
+
+
+def test_a_p_before_the_estimates_of_its_head_leaves_them_none_of_the_next_head():
+    heads = [["", 1, 1], ["Univariate", 1, 3], ["Multivariate", 1, 3]]
+    below = ["", "P value", "OR", "95% CI", "P value", "OR", "95% CI"]
+    row = ["a", "0.017", "3.75", "1.26 to 11.12", "0.069", "3.28", "0.91 to 11.82"]
+    grid = grid_of([[(str(t), int(d), int(a)) for t, d, a in heads],
+                    *([(text, 1, 1) for text in cells] for cells in (below, row))])  # fmt: skip
+    document = Document("test", "", (), (Table(0, "Table 1", "", grid, 2),))
+    assert {f.level for f in scan_document(document, "test").findings} == {"holds"}

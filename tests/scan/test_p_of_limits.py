@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
-from tests.scan.test_checks import of_table, of_text
+from scipy import stats
+from tests.scan.test_checks import of_all, of_table, of_text
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,46 @@ def test_a_p_beside_one_of_two_levels_with_limits_is_of_both():
     assert (2, 2) not in found
     rows[0][2] = "0.03"
     assert of_table(head, *rows, check="interval")[2, 2].level != "holds"
+
+
+def test_a_p_far_from_its_limits_is_accused_where_those_of_six_others_agree():
+    rows = [["", "OR (95% CI)", "P"]]
+    for i, (value, width) in enumerate([(1.5, 0.3), (0.7, 0.2), (2.0, 0.5), (1.1, 0.2), (0.9, 0.1),
+                                        (1.8, 0.2)]):  # fmt: skip
+        low, high = (value * math.exp(s * 1.959964 * width) for s in (-1, 1))
+        p = 2 * stats.norm.sf(abs(math.log(value)) / width)
+        rows.append([f"x{i}", f"{value:.2f} ({low:.2f}-{high:.2f})", f"{p:.3f}"])
+    bound = ["y", "1.50 (1.31-1.72)", "0.001"]
+    assert "fails" not in {f.level for f in of_all(*rows, bound) if f.row == 7}
+    wrong = ["y", "1.50 (1.11-2.03)", "0.000002"]  # 0.009
+    assert "fails" in {f.level for f in of_all(*rows, wrong) if f.row == 7}
+    assert "fails" not in {f.level for f in of_all(*rows[:5], wrong) if f.row == 5}
+
+
+def test_limits_and_p_are_held_against_each_other():
+    (first, second) = of_text("HR 0.82 (95% CI 0.69-0.97; P = 0.021)", "interval")
+    assert {first.level, second.level} == {"holds"}
+    levels = [f.level for f in of_text("HR 0.70 (95% CI 0.50-0.98; P = 0.80)", "interval")]
+    assert "question" in levels
+
+
+def hazards(*, p: str) -> list[list[str]]:
+    """Seven hazard ratios whose limits give their P, and one with the P in question."""
+    rows = [["", "Hazard ratio (95% CI)", "P"]]
+    rows += [["age", "0.78 (0.56-1.08)", "0.13"], ["sex", "0.61 (0.43-0.84)", "0.0029"]]
+    rows += [["stage", "1.10 (0.66-1.82)", "0.72"], ["grade", "0.81 (0.59-1.12)", "0.20"]]
+    rows += [["node", "0.93 (0.68-1.29)", "0.67"], ["size", "1.24 (0.86-1.79)", "0.25"]]
+    rows += [["site", "1.55 (1.08-2.22)", "0.017"], ["side", "1.72 (1.03-2.88)", p]]
+    return rows
+
+
+@pytest.mark.parametrize(("p", "level"), [("0.037", "holds"), ("0.37", "fails")])
+def test_a_p_that_lost_a_zero_is_accused_where_the_others_follow(p, level):
+    found = of_table(*hazards(p=p), check="interval")[8, 2]
+    assert found.level == level
+    assert found.printed == f"1.72 (1.03-2.88), P {p}"
+
+
+def test_a_p_that_is_not_ten_times_too_large_is_another_question():
+    rows = [*hazards(p="0.037"), ["arm", "1.34 (0.91-1.99)", "0.41"]]
+    assert of_table(*rows, check="interval")[9, 2].level == "question"

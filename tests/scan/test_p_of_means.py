@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from scipy import stats
+from tests.scan.test_checks import of_table
+from tests.scan.test_mean import means
 from tests.scan.test_statistic_columns import judged as judged_statistics
 
-from secondlook.scan import scan_document
+from secondlook.scan import Finding, scan_document
 from secondlook.scan.checks.methods import of_parts
 from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.layout import Layout
@@ -290,3 +293,62 @@ def test_a_t_is_held_against_the_means_of_its_groups(t, n, asked):
     text = "There were 60 patients in each group. Student's t test was used."
     found = judged_statistics(head, *rows, text=text)
     assert (found[3, 1].level == "question" if (3, 1) in found else False) == asked
+
+
+def test_the_p_of_two_means_holds_by_a_t_test():
+    rows = [
+        ["", "A (n = 30)", "B (n = 32)", "P"],
+        ["Age, mean (SD)", "61.2 (10.1)", "55.0 (9.8)", "0.017"],
+    ]
+    assert of_table(*rows, check="mean")[1, 3].level == "holds"
+
+
+def test_a_p_of_two_means_is_accused_where_t_tests_give_all_others():
+    rows = []
+    for i, (a, b) in enumerate([(61, 55), (50, 52), (70, 66), (40, 45), (80, 79), (65, 71)]):
+        p = stats.ttest_ind_from_stats(a, 10, 30, b, 9, 20).pvalue
+        rows.append([f"x{i}, mean (SD)", f"{a}.0 (10.0)", f"{b}.0 (9.0)", f"{p:.3f}"])
+    wrong = ["y, mean (SD)", "60.0 (10.0)", "51.0 (9.0)", "0.620"]
+    assert [level for level, _ in means(*rows, wrong, n=30)] == ["fails"] + ["holds"] * 6
+    assert means(*rows[:2], wrong, n=30)[0][0] == "question"
+    near = ["y, mean (SD)", "60.0 (10.0)", "56.0 (9.0)", "0.170"]
+    assert means(*rows, near, n=30)[-1] == ("holds", "a t test nearly gives it")
+    skewed = ["y, mean (SD)", "6.0 (10.0)", "51.0 (9.0)", "0.620"]
+    assert means(*rows, skewed, n=30)[0][0] == "question"
+
+
+def test_ns_is_a_p_above_a_twentieth_and_proves_little():
+    rows = [[f"x{i}, mean (SD)", "60.0 (9.0)", "61.0 (9.0)", "NS"] for i in range(8)]
+    said = [["y, mean (SD)", "60.0 (9.0)", "71.0 (9.0)", p] for p in ("NS", "<0.001", "0.0001")]
+    levels = [level for level, _ in means(*rows, *said * 3, n=30)]
+    assert (levels.count("holds"), levels.count("question")) == (14, 3)
+
+
+def test_an_sd_of_a_fiftieth_of_its_mean_may_be_geometric():
+    rows = []
+    for i, (a, b) in enumerate([(61, 55), (50, 52), (70, 66), (40, 45), (80, 79), (65, 71)]):
+        p = stats.ttest_ind_from_stats(a, 10, 30, b, 9, 20).pvalue
+        rows.append([f"x{i}, mean (SD)", f"{a}.0 (10.0)", f"{b}.0 (9.0)", f"{p:.3f}"])
+    for sd, level in (("40.0", "fails"), ("3.24", "question")):
+        walked = ["METs, mean (SD)", f"1071.0 ({sd})", f"1318.0 ({sd})", "0.238"]
+        assert means(*rows, walked, n=30)[0][0] == level
+
+
+def two_means(p: str, *, caption: str = "", spread: str = "SD") -> dict[tuple[int, int], Finding]:
+    rows = [["", f"A (n = 46), mean ± {spread}", f"B (n = 46), mean ± {spread}", "P value"]]
+    rows += [["onset (min)", "17.82 ± 1.5", "16.02 ± 1.2", p]]
+    return of_table(*rows, check="mean", caption=caption)
+
+
+@pytest.mark.parametrize(
+    ("p", "spread", "caption", "asked"),
+    [(">0.05", "SD", "", True), ("NS", "SD", "", True), ("^**P > 0.05", "SD", "", True),
+     (">0.05", "SE", "", False), ("<0.001", "SD", "", False),
+     ("0.04", "SE", "Outcomes", True), ("0.25", "SE", "Outcomes", False),
+     ("0.04", "SE", "Baseline data", True), ("0.10", "SE", "Changes by a mixed model", False),
+     (">0.05", "SD", "Adjusted by ANCOVA", False)],
+)  # fmt: skip
+def test_a_p_that_no_test_of_means_comes_near_is_asked(p, spread, caption, asked):
+    levels = {f.level for f in two_means(p, spread=spread, caption=caption).values()}
+    assert ("question" in levels) == asked
+    assert "fails" not in levels

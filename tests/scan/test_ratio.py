@@ -6,6 +6,7 @@ import pytest
 from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import scan_document
+from secondlook.scan.checks.ratio import crude
 from secondlook.scan.document import Document, Table, grid_of
 
 ODDS = "there was no difference (45.2%, 33 of 73 vs. 35.1%, 27 of 77, {})."
@@ -132,3 +133,118 @@ def test_names_of_blocks_are_no_labels_in_each_column_nor_is_a_fraction_of_a_tot
     ).findings
     told = [f.reading for f in found if f.check == "interval"]
     assert told == ["the counts of the row give it"] * 3
+
+
+def controls(*last: str) -> list[list[str]]:
+    """Cases and controls by risk factors, with crude odds ratios, and one row in question."""
+    rows = [["Risk factor", "Cases", "Controls", "OR (95% CI)"]]
+    rows += [["Age < 40", "20", "295", "1.00"], ["40-59", "54", "333", "2.39 (1.40-4.09)"]]
+    rows += [["60 +", "17", "29", "8.65 (4.08-18.32)"], ["70 +", "16", "29", "8.14 (3.81-17.40)"]]
+    rows += [["80 +", "12", "20", "8.85 (3.79-20.64)"], ["85 +", "9", "11", "12.07 (4.48-32.50)"]]
+    return [*rows, ["90 +", *last]]
+
+
+@pytest.mark.parametrize(
+    ("last", "level"),
+    [(("6", "10", "8.85 (2.92-26.82)"), "holds"), (("6", "10", "8.85 (2.29-26.82)"), "fails"),
+     (("6", "10", "5.21 (2.10-12.93)"), "question"), (("6", "10", "8.7 (2.9-26.8)"), "holds"),
+     (("3", "14", "3.2 (0.9-11.9)"), "holds"), (("3", "14", "3.0 (0.8-11.9)"), "fails"),
+     (("8", "52", "2.3 (1.0-5.4)"), "question"),  # 0.949, and so 0.95
+     (("8", "52", "2.3 (1.1-5.4)"), "fails")],
+)  # fmt: skip
+def test_a_ratio_follows_from_the_counts_of_its_row_and_of_the_reference(last, level):
+    assert of_table(*controls(*last), check="interval")[7, 3].level == level
+
+
+def test_an_adjusted_ratio_need_not_follow_from_its_counts():
+    rows = controls("6", "10", "5.21 (2.10-12.93)")
+    rows[0][3] = "Adjusted OR (95% CI)"
+    assert of_table(*rows, check="interval")[7, 3].level == "holds"
+
+
+def test_a_row_whose_ratio_of_one_has_limits_is_no_reference():
+    rows = controls("6", "10", "8.85 (2.92-26.82)")
+    rows.insert(7, ["86 +", "20", "295", "1.00 (0.53-1.89)"])
+    assert of_table(*rows, check="interval")[8, 3].level == "holds"
+    rows[8][2] = "19"
+    assert of_table(*rows, check="interval")[8, 3].level == "question"
+
+
+def test_the_reference_is_the_row_of_one_without_limits_wherever_it_stands():
+    rows = [
+        [*row[:3], *row[3].replace(")", "").split(" (")] for row in controls("8", "52", "")[:-1]
+    ]
+    rows[0][3:], first = ["OR", "95% CI"], [*rows.pop(1)[:3], "1", ""]
+    last = ["90 +", "8", "52", "2.27", "0.95-5.42"]
+    rows += [last, ["91 +", "20", "290", "1.0", "0.5-1.9"], first]
+    assert of_table(*rows, check="interval")[6, 3].level == "holds"
+    last[3:] = ["2.27", "1.05-5.42"]
+    assert of_table(*rows, check="interval")[6, 3].level == "fails"
+
+
+def test_counts_may_give_a_ratio_of_the_sizes_of_another_row():
+    told = [(86, 530, 75, 530), (60, 530, 35, 530), (240, 530, 220, 530), (82, 290, 68, 310),
+            (44, 290, 29, 310), (52, 290, 31, 310), (22, 290, 41, 310), (63, 290, 33, 310),
+            (11, 530, 24, 530)]  # fmt: skip
+    rows = [["", "Drug, n/N", "Usual, n/N", "OR (95% CI)"]]
+    for k, (a, n, b, m) in enumerate(told):
+        odds = crude(a, n, b, m)["OR"]
+        rows.append([f"r{k}", f"{a}/{n}", f"{b}/{m}", "{:.2f} ({:.2f}-{:.2f})".format(*odds)])
+    rows[-1][1:3] = ["11/290", "24/310"]
+    assert of_table(*rows, check="interval")[9, 3].level == "question"
+    rows[-1][3] = rows[-1][3].replace("(0", "(1")
+    assert of_table(*rows, check="interval")[9, 3].level != "holds"
+
+
+@pytest.mark.parametrize(
+    ("head", "drug", "level"),
+    [("OR (95% CI)", "Drug (n = 859)", "question"), ("HR (95% CI)", "Drug (n = 859)", "holds"),
+     ("OR (95% CI)", "Drug clusters (n = 859)", "holds")],
+)  # fmt: skip
+def test_a_ratio_of_hazards_or_clusters_is_not_that_of_the_counts(head, drug, level):
+    rows = [
+        ["", drug, "Usual (n = 818)", head],
+        ["Visited", "216 (25%)", "256 (31%)", "0.74 (0.60-0.91)"],
+    ]
+    rows += [["Fed", "430 (50%)", "410 (50%)", "1.00 (0.82-1.21)"]]
+    rows += [["Seen", "156 (18%)", "128 (16%)", "1.41 (1.07-1.87)"]]
+    assert of_table(*rows, check="interval")[3, 3].level == level
+
+
+def test_a_ratio_follows_from_the_counts_of_its_row():
+    rows = [["", "Drug (n = 120)", "Control (n = 118)", "RR (95% CI)"],
+            ["Death, n (%)", "12 (10.0)", "17 (14.4)", "0.69 (0.35-1.39)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert found[1, 3].reading == "the counts of the row give it"
+    rows[1][1:3] = ["12/120", "17/118"]
+    found = of_table(["", "Drug", "Control", "RR (95% CI)"], rows[1], check="interval")
+    assert found[1, 3].against == "12 of 120, 17 of 118"
+
+
+def test_a_ratio_far_from_its_counts_is_none_of_them_where_its_column_is_of_others():
+    head = ["", "Drug", "Control", "P", "Interaction (95% CI)", "OR (95% CI)"]
+    rows = [["a", "12/120", "17/118", "0.3", "1.21 (0.72-2.04)", "0.66 (0.30-1.45)"],
+            ["b", "30/120", "17/118", "0.04", "1.02 (0.64-1.63)", "1.98 (1.02-3.84)"],
+            ["c", "20/120", "17/118", "0.6", "1.18 (0.70-1.97)", "1.19 (0.59-2.40)"]]  # fmt: skip
+    assert {f.level for f in of_table(head, *rows, check="interval").values()} == {"holds"}
+    wrong = ["d", "27/95", "3/36", "0.01", "1.16 (0.74-1.82)", "1.50 (0.52-4.35)"]  # 4.37
+    found = of_table(head, *rows, wrong, check="interval")
+    assert [at for at, f in found.items() if f.level == "question"] == [(4, 5)]
+
+
+def test_whole_percents_beside_the_counts_are_none_and_most_ratios_hold_all_to_their_digits():
+    head = ["", "Control (n=76) / %", "Control (n=76) / (n)", "Drug (n=85) / %",
+            "Drug (n=85) / (n)", "OR (95% CI)"]  # fmt: skip
+    counts = [(10, 7, "0.59 (0.21-1.64)"), (13, 10, "0.65 (0.27-1.57)"),
+              (17, 10, "0.46 (0.20-1.09)"), (58, 66, "1.08 (0.52-2.25)"),
+              (57, 63, "0.95 (0.47-1.94)"), (52, 63, "1.32 (0.67-2.62)"),
+              (8, 12, "1.40 (0.54-3.63)"), (6, 12, "1.92 (0.68-5.39)")]  # fmt: skip
+    rows = [
+        [f"row {a} {b}", f"{100 * a / 76:.0f}", f"({a})", f"{100 * b / 85:.0f}", f"({b})", told]
+        for a, b, told in (*counts, (7, 12, "1.62 (0.60-4.32)"))  # 4.35
+    ]
+    found = of_table(head, *rows, check="interval")
+    assert found[1, 5].reading == "the counts of the row give it"
+    assert [at for at, f in found.items() if f.level == "question"] == [(9, 5)]
+    found = of_table(head, *rows[:4], rows[-1], check="interval")
+    assert {f.level for f in found.values()} == {"holds"}

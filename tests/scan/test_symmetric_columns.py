@@ -82,3 +82,11 @@ def test_estimates_above_0_are_of_the_scale_of_those_whose_limits_are_below_it()
     rows = [[f"score {i}", cell] for i, cell in enumerate(cells)]
     found = of_table(["", "d (95% CI)"], *rows, check="interval")
     assert [at[0] for at, f in found.items() if f.level != "holds"] == [6]
+
+
+def test_an_estimate_that_nothing_names_is_on_the_scale_of_its_column():
+    rows = [["", "Effect size (95% CI)"], ["A", "0.82 (0.69-0.97)"], ["B", "1.50 (0.90-2.50)"],
+            ["C", "2.00 (1.10-3.64)"], ["D", "0.55 (0.30-1.01)"], ["E", "1.20 (0.60-2.40)"],
+            ["F", "0.78 (0.59-3.02)"]]  # fmt: skip
+    found = of_table(*rows, check="interval")
+    assert {at: f.level for at, f in found.items() if f.level != "holds"} == {(6, 1): "fails"}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.scan.test_restated import OTHERS, SCORES, asked, table
 
+from secondlook.scan import Finding, scan_document
+from secondlook.scan.document import Document, Paragraph, Table
+
 FIRST = table(0, ["", "Drug (n = 30)", "Usual (n = 30)"], ["Sleep", "65.13 ± 5.69", "64.03 ± 7.83"])
 
 
@@ -264,3 +267,32 @@ def test_an_abstract_is_held_to_a_statement_of_few_digits():
     said = [("8.3 (2.5)", "question")]
     assert asked(row, abstract="Energy was 8.3 (2.5) with the drug.") == said
     assert asked(row, text="Sleep was 8.3 (2.5) with the drug.") == []
+
+
+def article(*texts: tuple[str, str], tables: tuple[Table, ...] = ()) -> list[Finding]:
+    paragraphs = tuple(Paragraph(section, 1, text) for section, text in texts)
+    found = scan_document(Document("test", "", paragraphs, tables), "test").findings
+    return [f for f in found if f.check == "restated" and f.level != "holds"]
+
+
+ABSTRACT = "Fewer fell (odds ratio 0.45, 95% CI 0.28-0.75; p = 0.002)."
+
+
+@pytest.mark.parametrize(
+    ("results", "asked"),
+    [("Fewer fell (odds ratio 0.45 [95% CI 0.27-0.75], p = 0.002).", 1),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.28-0.75], p = 0.002).", 0),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.28-0.75], p = 0.02).", 1),
+     ("Fewer fell (odds ratio 0.45 [95% CI 0.31-0.88], p = 0.002).", 0)],
+)  # fmt: skip
+def test_an_estimate_that_is_repeated_with_one_other_digit_is_asked(results, asked):
+    assert len(article(("Abstract", ABSTRACT), ("Results", results))) == asked
+
+
+def test_a_median_or_mean_that_is_repeated_with_one_other_digit_is_asked():
+    first = "At week 4 it was 78.0 [70.0-85.0] and age 45.2 ± 10.4"
+    again = "at week 4 it was 78.0 [70.0-85.5] and age 45.2 ± 11.4"
+    assert len(article(("Abstract", first), ("Results", again))) == 2
+    assert len(article(("Results", first), ("Results", again))) == 2
+    alone = "age 45.2 ± 10.4"  # another group may have the same mean
+    assert article(("Results", alone), ("Results", alone.replace("10.4", "11.4"))) == []

@@ -160,6 +160,27 @@ class Estimate:
         above, below = e0 - (l1 + h1) / 2, (l0 + h0) / 2 - e1
         return (max(0.0, above) - max(0.0, below)) / half if half > 0 else None
 
+    @property
+    def named(self) -> bool:
+        """Whether it is a ratio or a difference."""
+        return self.scale in SCALES
+
+    @property
+    def turned(self) -> Estimate:
+        """The same with the other sign."""
+        return replace(self, value=_opposite(self.value))
+
+    @property
+    def slip(self) -> str:
+        """Say with which one sign more or less it is in the middle of its limits."""
+        for i, text in enumerate(self.texts):
+            turned = _opposite(text)
+            read = self.printed(*self.texts[:i], turned, *self.texts[i + 1 :])
+            even = read.skew is not None and read.skew < 0.05  # a ratio with a sign has no middle
+            if amount(read.low) < amount(read.high) and read.inside and even:
+                return f"; in the middle if {text} is {turned}"
+        return ""
+
     @cached_property
     def width(self) -> float:
         """Half of the interval on its scale."""
@@ -189,7 +210,7 @@ class Estimate:
         """
         on = self.on(self.scale)
         below = self.scale == "unknown" and self.low.startswith("-")  # of a difference in percent
-        if on is None or not (below or self.scale in SCALES):
+        if on is None or not (below or self.named):
             return None
         (e0, e1), (l0, l1), (h0, h1) = on
         if h0 <= l1:
@@ -210,6 +231,11 @@ class Estimate:
         if given is None or not self.p or self.p[0] in "<>≤≥" or given[1] - given[0] > WIDE:
             return None
         return standard_errors_apart(self.p, given)
+
+
+def _opposite(text: str) -> str:
+    """Return a number with the other sign."""
+    return f"-{text}".removeprefix("--")
 
 
 def theirs(off: list[float | None], least: float = NEARLY_ALL) -> bool:
