@@ -13,12 +13,7 @@ from dataclasses import replace
 
 from secondlook.scan.checks.estimate import Estimate
 from secondlook.scan.checks.estimate_notation import SAID, Found
-from secondlook.scan.checks.estimate_scale import (
-    TESTED,
-    of_group,
-    possible_scale,
-    scale_of_cell,
-)
+from secondlook.scan.checks.estimate_scale import TESTED, of_group, possible_scale, scale_of_cell
 from secondlook.scan.checks.limits_in_tables import (
     NO_ESTIMATE,
     limit_columns,
