@@ -26,7 +26,7 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.shares import SAID, Entry
 
 if TYPE_CHECKING:
-    from secondlook.scan.checks.estimates import Estimate
+    from secondlook.scan.checks.estimate import Estimate
 
 Judged = tuple[Level, str, str, str]
 """Level, recomputed, reading, against."""
