@@ -6,7 +6,7 @@ import pytest
 from tests.scan.test_checks import of_table, of_text
 
 from secondlook.scan import scan_document
-from secondlook.scan.checks.ratio import crude
+from secondlook.scan.checks.intervals.ratio import crude
 from secondlook.scan.document import Document, Table, grid_of
 
 ODDS = "there was no difference (45.2%, 33 of 73 vs. 35.1%, 27 of 77, {})."

@@ -6,8 +6,8 @@ import pytest
 from scipy import stats
 from tests.scan.test_checks import of_text
 
-from secondlook.scan.checks.statistic import consistent
-from secondlook.scan.checks.statistic_notation import statistics
+from secondlook.scan.checks.statistics.statistic import consistent
+from secondlook.scan.checks.statistics.statistic_notation import statistics
 
 
 def test_a_text_that_tells_of_one_sided_tests_saves_half_of_the_p():

@@ -6,7 +6,7 @@ import pytest
 from tests.scan.test_checks import of_text
 
 from secondlook.scan import scan_document
-from secondlook.scan.checks.statistic_notation import statistics
+from secondlook.scan.checks.statistics.statistic_notation import statistics
 from secondlook.scan.document import Document, Paragraph
 
 

@@ -21,40 +21,40 @@ restated       what the text repeats of the tables, or of itself; the sizes of g
 
 from __future__ import annotations
 
-from secondlook.scan.checks.coefficients import check_coefficients
-from secondlook.scan.checks.corrections import corrections, one_sided
 from secondlook.scan.checks.curve import check_curves
-from secondlook.scan.checks.denominators import check_denominators
-from secondlook.scan.checks.difference import check_differences
-from secondlook.scan.checks.estimates_in_tables import table_estimates
-from secondlook.scan.checks.estimates_in_text import text_estimates
-from secondlook.scan.checks.eta_squared import check_eta_squared
+from secondlook.scan.checks.estimates.estimates_in_tables import table_estimates
+from secondlook.scan.checks.estimates.estimates_in_text import text_estimates
 from secondlook.scan.checks.explained import explained
-from secondlook.scan.checks.impossible_p import check_impossible_p
-from secondlook.scan.checks.interval import check_intervals
-from secondlook.scan.checks.limits_of_one import from_spread
+from secondlook.scan.checks.intervals.coefficients import check_coefficients
+from secondlook.scan.checks.intervals.difference import check_differences
+from secondlook.scan.checks.intervals.interval import check_intervals
+from secondlook.scan.checks.intervals.limits_of_one import from_spread
+from secondlook.scan.checks.intervals.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import CLUSTERED, Methods
-from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import check_p_of_means
-from secondlook.scan.checks.p_of_means_in_text import check_p_of_means_in_text
-from secondlook.scan.checks.p_of_table import check_p_values
-from secondlook.scan.checks.parts import check_parts
-from secondlook.scan.checks.parts_in_text import check_text_parts
-from secondlook.scan.checks.percent import check_percents
-from secondlook.scan.checks.percent_in_text import check_text_percents
+from secondlook.scan.checks.p_of_counts.p_in_text import check_text_p_values
+from secondlook.scan.checks.p_of_counts.p_of_table import check_p_values
+from secondlook.scan.checks.p_of_means.p_of_means import check_p_of_means
+from secondlook.scan.checks.p_of_means.p_of_means_in_text import check_p_of_means_in_text
+from secondlook.scan.checks.parts.parts import check_parts
+from secondlook.scan.checks.parts.parts_in_text import check_text_parts
+from secondlook.scan.checks.percents.denominators import check_denominators
+from secondlook.scan.checks.percents.percent import check_percents
+from secondlook.scan.checks.percents.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled, check_pooled_in_text
-from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
-from secondlook.scan.checks.restated import check_restated
-from secondlook.scan.checks.said import check_said
+from secondlook.scan.checks.repeated.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
-from secondlook.scan.checks.statistic_columns import check_columns
-from secondlook.scan.checks.statistics_reported import check_statistics
+from secondlook.scan.checks.statistics.corrections import corrections, one_sided
+from secondlook.scan.checks.statistics.eta_squared import check_eta_squared
+from secondlook.scan.checks.statistics.impossible_p import check_impossible_p
+from secondlook.scan.checks.statistics.said import check_said
+from secondlook.scan.checks.statistics.statistic_columns import check_columns
+from secondlook.scan.checks.statistics.statistics_reported import check_statistics
 from secondlook.scan.decimals import with_points
-from secondlook.scan.denominators import resolve
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
+from secondlook.scan.shares.denominators import resolve
 
 __all__ = ["check_document"]
 

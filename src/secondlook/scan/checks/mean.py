@@ -24,7 +24,7 @@ from secondlook.scan.checks.possible import debit, grim, grimmer
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, measured, sizes
-from secondlook.scan.shares import FAIR, Entry, by_column, nearly_all
+from secondlook.scan.shares.share import FAIR, Entry, by_column, nearly_all
 
 if TYPE_CHECKING:
     from secondlook.scan.checks.methods import Methods
