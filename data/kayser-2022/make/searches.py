@@ -124,7 +124,8 @@ def envelope_of(outcome: str, times: Iterable[float]) -> pd.DataFrame:
     It is read just after the times, and where the facts cut the axis: between two such moments
     survival may take every value from the highest at the first to the lowest at the second.
     """
-    found = listed(overall_survival() if outcome == "os" else relapse_free_survival(), _exact(times))
+    facts = overall_survival() if outcome == "os" else relapse_free_survival()
+    found = listed(facts, _exact(times))
     read = _read_at_cuts(found)
     means = [found.restricted_mean(month) for month in read["time"].tolist()]
     return read.assign(

@@ -49,9 +49,7 @@ def told() -> Mapping[str, Result]:
         if given:
             results[given] = _of_sets(given, of_one["cycles"])
         if remission:
-            results[remission] = _of_sets(
-                remission, _cycles_before(of_one["remission_time"])
-            )
+            results[remission] = _of_sets(remission, _cycles_before(of_one["remission_time"]))
     results["res-cr-os-median"] = _of_sets(
         "res-cr-os-median",
         (constructed.of_complete(one).quantile(0.5).estimate for one in sets),
