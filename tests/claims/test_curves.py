@@ -97,7 +97,12 @@ def test_what_a_block_takes_from_elsewhere_is_no_claim_of_its_own(paper):
     [
         ("undecided", (), "not-derivable", "undecided"),
         ("unattainable", (), "unattainable", "unattainable"),
-        ("attainable", (0.5, 0.5, 1 / 3, 2.0, 9.0), "attainable", "0.5, 0.3333, 2"),
+        (
+            "attainable",
+            (0.5, 0.5, 1 / 3, 2.0, 9.0),
+            "attainable",
+            "0.5, 0.3333, 2 in a constructed set",
+        ),
     ],
 )
 def test_what_the_search_says_is_the_result_of_the_claim(

@@ -3,6 +3,7 @@
 import pytest
 from numpy.testing import assert_allclose
 
+from papers.kayser_2022 import flow
 from papers.kucukciler_2021 import response
 from secondlook.figures import patient_flow
 
@@ -49,3 +50,19 @@ def test_a_stream_that_loses_a_patient_is_refused():
     streams.loc[0, "patients"] -= 1
     with pytest.raises(ValueError, match="which holds"):
         patient_flow.ribbon_frame(columns, streams, GROUPS)
+
+
+def test_of_two_stages_every_label_stands_beside_its_block_in_one_size():
+    figure = patient_flow.patient_flow_figure(
+        flow.columns(), flow.streams(), flow.COLORS, flow.STAGES
+    )
+    before, after = (
+        layer.geom for layer in figure.layers if type(layer.geom).__name__ == "geom_text"
+    )
+    assert before.aes_params["size"] == after.aes_params["size"] > 9
+    assert (before.data["x"] < before.data["left"]).all()
+    assert (after.data["x"] > after.data["right"]).all()
+    thin = after.data.set_index("state").loc["in partial remission"]
+    assert thin["label"] == "1 in partial remission"
+    # Neighbours that have one line each are far enough apart for it.
+    assert thin["block"] > before.aes_params["size"]

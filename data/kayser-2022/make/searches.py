@@ -34,8 +34,8 @@ TENTHS = tuple(f"{tenths / 10:g}" for tenths in range(11, 60) if tenths % 10)
 # Months from the start of INO to complete remission at most: not bounded, or as assumed.
 LONGEST: tuple[float | None, ...] = (None, 6.0, 3.0, 2.0)
 NAMED: dict[str, Part] = {"survival": "estimate", "lower": "lower", "upper": "upper"}
-# The last month and the distance of those at which a curve is read.
-WATCHED = {"os": (45.0, 1.5), "rfs": (24.0, 2.0)}
+# The last month and the distance of those at which a curve is read, beside those that are printed.
+WATCHED = {"os": (45.0, 3.0), "rfs": (24.0, 6.0)}
 
 
 def one(what: str, spacing: str, interval: str) -> dict[str, object]:
@@ -78,9 +78,9 @@ def without(month: str, left_out: str) -> dict[str, float]:
         else (at, one)
         for at, one in whole.survival
     )
-    at_month = _exact([float(month)])
-    row = _read_at(listed(replace(whole, survival=survival), at_month), at_month).iloc[0]
-    return {str(name): float(value) for name, value in row.items()}
+    found = listed(replace(whole, survival=survival), _exact([float(month)]))
+    read = _read_at_cuts(found).set_index(["time", "passed"])
+    return {str(name): float(value) for name, value in read.loc[(float(month), True)].items()}
 
 
 def survival_ranges() -> pd.DataFrame:
@@ -119,11 +119,16 @@ def survival_ranges() -> pd.DataFrame:
 
 
 def envelope_of(outcome: str, times: Iterable[float]) -> pd.DataFrame:
-    """Search one curve: rows of envelope.csv, one a month, both numbers of the mean in months."""
-    months, facts = list(times), overall_survival() if outcome == "os" else relapse_free_survival()
-    found = listed(facts, _exact(months))
-    means = [found.restricted_mean(month) for month in months]
-    return _read_at(found, _exact(months)).assign(
+    """Search one curve: rows of envelope.csv, both numbers of the mean in months.
+
+    It is read just after the times, and where the facts cut the axis: between two such moments
+    survival may take every value from the highest at the first to the lowest at the second.
+    """
+    facts = overall_survival() if outcome == "os" else relapse_free_survival()
+    found = listed(facts, _exact(times))
+    read = _read_at_cuts(found)
+    means = [found.restricted_mean(month) for month in read["time"].tolist()]
+    return read.assign(
         outcome=outcome,
         mean_lowest=[mean.lowest for mean in means],
         mean_highest=[mean.highest for mean in means],
@@ -131,7 +136,7 @@ def envelope_of(outcome: str, times: Iterable[float]) -> pd.DataFrame:
 
 
 def envelope() -> pd.DataFrame:
-    """Search what each curve may be at a row of months."""
+    """Search what each curve may be over time."""
     tables = [
         envelope_of(outcome, np.arange(step, last + step / 2, step))
         for outcome, (last, step) in WATCHED.items()
@@ -176,19 +181,22 @@ def both_curves() -> pd.DataFrame:
     )
 
 
-def _read_at(found: Listing, times: list[Fraction]) -> pd.DataFrame:
-    """Return between which values the curve lies just after some times, at which the axis is cut.
+def _read_at_cuts(found: Listing) -> pd.DataFrame:
+    """Return between which values the curve lies wherever the axis is cut.
 
     Returns
     -------
     pandas.DataFrame
-        A row a time: time, and lowest and highest survival, lower and upper limit (proportions, a
-        limit where there is one), at_risk and censored (patients), as survival_lowest.
+        A row a cut: time, passed (whether what happens at the time has happened), and lowest and
+        highest survival, lower and upper limit (proportions, a limit where there is one), at_risk
+        and censored (patients), as survival_lowest.
     """
     q = found.bound.question
-    cells = {cell.upper: number for number, cell in enumerate(q.cells)}
-    asked = {cells[time, AFTER]: float(time) for time in times}
-    ends: dict[int, dict[str, float]] = {cell: {"time": time} for cell, time in asked.items()}
+    # Of the deaths and the censorings of an instant the censorings come last.
+    cells = {cell.upper: number for number, cell in enumerate(q.cells) if cell.upper is not None}
+    ends: dict[int, dict[str, float | bool]] = {
+        cell: {"time": float(time), "passed": side == AFTER} for (time, side), cell in cells.items()
+    }
     for some, (cell, k, _), rows in found.leaving():
         if cell not in ends:
             continue
@@ -200,7 +208,7 @@ def _read_at(found: Listing, times: list[Fraction]) -> pd.DataFrame:
                 for end, best in (("lowest", np.fmin), ("highest", np.fmax)):
                     key, value = f"{name}_{end}", float(best.reduce(each))
                     ends[cell][key] = float(best(ends[cell].get(key, np.nan), value))
-    return pd.DataFrame([ends[cell] for cell in asked])
+    return pd.DataFrame(list(ends.values()))
 
 
 def _exact(times: Iterable[float]) -> list[Fraction]:

@@ -15,8 +15,8 @@ COLORS = {
     "not told": "#F2E3B6",
     "relapsed and died": "#D9B48F",
     "died in remission": "#6B6B6B",
-    "still in partial remission": "#6FAFD8",
-    "still in complete remission": "#0072B2",
+    "in partial remission": "#6FAFD8",
+    "in complete remission": "#0072B2",
 }
 
 
@@ -50,8 +50,8 @@ def columns() -> pd.DataFrame:
         (2, "not told", "not told", untold()),
         (2, "relapsed and died", "relapsed", told["relapsed"] - int(said("res-relapsed-alive"))),
         (2, "died in remission", "died in remission", told["died in remission"]),
-        (2, "still in partial remission", "remission", told["still in partial remission"]),
-        (2, "still in complete remission", "remission", told["still in complete remission"]),
+        (2, "in partial remission", "remission", told["still in partial remission"]),
+        (2, "in complete remission", "remission", told["still in complete remission"]),
     ]
     return pd.DataFrame(rows, columns=["stage", "state", "group", "patients"])
 
@@ -68,31 +68,3 @@ def streams() -> pd.DataFrame:
         [(*row, int(held[(2, row[2])])) for row in rows],
         columns=["stage", "source", "target", "patients"],
     )
-
-
-SHORT = {
-    "early death": "no response",
-    "still in partial remission": "still in remission",
-    "still in complete remission": "still in remission",
-}
-SHORT_COLORS = COLORS | {"still in remission": COLORS["complete remission"]}
-
-
-def short_columns() -> pd.DataFrame:
-    """Return the columns for a slide: blocks of one patient are joined with their neighbours."""
-    full = columns()
-    full["state"] = full["state"].replace(SHORT)
-    full["group"] = full["group"].replace(SHORT)
-    return _joined(full, ["stage", "state", "group"])
-
-
-def short_streams() -> pd.DataFrame:
-    """Return what moves between the columns of :func:`short_columns`."""
-    full = streams()
-    for end in ("source", "target"):
-        full[end] = full[end].replace(SHORT)
-    return _joined(full, ["stage", "source", "target"])
-
-
-def _joined(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return frame.groupby(by, sort=False)[["patients"]].sum().reset_index()

@@ -20,9 +20,10 @@ Outcome = Literal["os", "rfs"]
 def envelope(outcome: Outcome) -> pd.DataFrame:
     """Return the range of S(t), of its limits and of counts over all admissible sets.
 
-    Columns: time (months), survival_lowest, survival_highest, lower_lowest, upper_highest
-    (proportions), at_risk_lowest, at_risk_highest, censored_lowest, censored_highest (patients),
-    mean_lowest, mean_highest (months up to this time).
+    Columns: time (months), passed (whether what happens then has happened), survival_lowest,
+    survival_highest, lower_lowest, upper_highest (proportions), at_risk_lowest, at_risk_highest,
+    censored_lowest, censored_highest (patients), mean_lowest, mean_highest (months up to this
+    time). Just before a tick the number at risk is the printed one.
     """
     table = searches.stored("envelope")
     rows = table[table["outcome"] == outcome]
@@ -30,9 +31,9 @@ def envelope(outcome: Outcome) -> pd.DataFrame:
 
 
 def at(outcome: Outcome, month: float) -> pd.Series:
-    """Return the row of `envelope` at a month."""
+    """Return the row of `envelope` just after a month."""
     band = envelope(outcome)
-    return band[band["time"] == month].iloc[0]
+    return band[(band["time"] == month) & band["passed"]].iloc[0]
 
 
 def span(low: float, high: float, like: str = "0") -> str:

@@ -9,6 +9,7 @@ median day of the five fatal VODs; they are not data.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -119,7 +120,11 @@ def results() -> dict[str, Possible]:
     """Hold every number that is printed of the study against the constructed patients."""
     values, lost = found(), within("censored")
     how = f"{values['keb-n']} constructed patients, {lost} of them censored within the year"
-    return {claim: Possible([value], how) for claim, value in values.items()}
+    return {
+        claim: replace(result, shown_as=f"{result.shown(text)} in a constructed set")
+        for claim, value in values.items()
+        for result, text in [(Possible([value], how), claims.printed_text(KEY, claim))]
+    }
 
 
 def beside_printed() -> pd.DataFrame:

@@ -1,11 +1,14 @@
 """Patients from stage to stage: each column holds all of them, each ribbon moves some.
 
 Ribbons join groups of states, because a table of counts says how many leave a group and not who.
+Of two stages the labels stand beside the columns, so that a block of one patient has a label as
+large as the others and the figure can be read on a phone; of more they stand within the blocks.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +16,14 @@ import numpy as np
 import pandas as pd
 
 from secondlook import inputs
+from secondlook.figures.survival_sheet import WIDTH_OF_A_LETTER
 from secondlook.figures.theme import INK, figure_size, report_theme, type_size
 
 if TYPE_CHECKING:
     import plotnine as p9
 
-HALF_WIDTH = 0.37
+WITHIN, BESIDE = 0.37, 0.1
+"""Half the width of a column with its labels within or beside it; the next column is 1 away."""
 
 
 def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
@@ -33,7 +38,7 @@ def column_frame(stacks: pd.DataFrame) -> pd.DataFrame:
 
 
 def ribbon_frame(
-    columns: pd.DataFrame, streams: pd.DataFrame, groups: Sequence[str]
+    columns: pd.DataFrame, streams: pd.DataFrame, groups: Sequence[str], half: float = WITHIN
 ) -> pd.DataFrame:
     """Return the outlines of the ribbons between columns: ribbon, source, target, patients, x, y.
 
@@ -67,7 +72,7 @@ def ribbon_frame(
     eased = along**2 * (3 - 2 * along)
     outlines = []
     for number, moved in enumerate(moving.to_dict("records")):
-        x = moved["stage"] + HALF_WIDTH + along * (1 - 2 * HALF_WIDTH)
+        x = moved["stage"] + half + along * (1 - 2 * half)
         lower = moved["y0"] + (moved["y1"] - moved["y0"]) * eased
         outline = {
             "ribbon": number,
@@ -111,23 +116,29 @@ def patient_flow_figure(
             raise ValueError(f"colors has {colors.get(state)!r} for {state!r}; give it as #0072B2")
     stages = inputs.column_names(stages, "stages")
     columns = column_frame(stacks)
+    beside = set(columns["stage"]) == {1, 2}
+    half = BESIDE if beside else WITHIN
     groups = list(dict.fromkeys(stacks["group"]))
     last_state = dict(zip(stacks["group"], stacks["state"], strict=True))
-    ribbons = ribbon_frame(columns, streams, groups)
+    ribbons = ribbon_frame(columns, streams, groups, half)
     ribbons = ribbons.assign(fill=ribbons["target"].map(last_state))
     columns = columns.assign(
-        left=columns["stage"] - HALF_WIDTH,
-        right=columns["stage"] + HALF_WIDTH,
+        left=columns["stage"] - half,
+        right=columns["stage"] + half,
         middle=(columns["bottom"] + columns["top"]) / 2,
         label=columns["patients"].map("{:.10g}".format) + " " + columns["state"].astype(str),
-        ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
     )
     points = type_size(wall=wall) * (0.76 if wall else 0.82)
-    size = figure_size(size, (11.0, 5.6) if wall else (7.4, 4.6))
+    size = figure_size(size, (11.0, 5.6) if wall else (4.6, 5.2) if beside else (7.4, 4.6))
     total = int(columns["top"].max())
-    # A label stays within its block; the plate is about 0.85 of the figure high.
-    block = columns["patients"] * 0.85 * 72 * size[1] / total
-    columns = columns.assign(points=np.minimum(points, 0.8 * block))
+    # The plate is about 0.85 of the figure high.
+    columns = columns.assign(block=columns["patients"] * 0.85 * 72 * size[1] / total)
+    write = _beside if beside else _within
+    labels, limits = write(columns, colors, points, size[0])
+    stages_axis = p9.scale_x_continuous(
+        breaks=list(range(1, len(stages) + 1)), labels=list(stages), limits=limits, expand=(0, 0.08)
+    )
+    patients_axis = p9.scale_y_continuous(breaks=[] if beside else [0, total], expand=(0.01, 0))
     return (
         p9.ggplot()
         + p9.geom_polygon(ribbons, p9.aes("x", "y", group="ribbon", fill="fill"), alpha=0.3)
@@ -137,17 +148,13 @@ def patient_flow_figure(
             color="white",
             size=0.7,
         )
-        + p9.geom_text(
-            columns, p9.aes("stage", "middle", label="label", color="ink", size="points")
-        )
+        + labels
         + p9.scale_size_identity(guide=None)
         + p9.scale_fill_manual(dict(colors), guide=None)
         + p9.scale_color_manual({INK: INK, "white": "white"}, guide=None)
-        + p9.scale_x_continuous(
-            breaks=list(range(1, len(stages) + 1)), labels=list(stages), expand=(0, 0.08)
-        )
-        + p9.scale_y_continuous(breaks=[0, total], expand=(0.01, 0))
-        + p9.labs(x="", y="patients")
+        + stages_axis
+        + patients_axis
+        + p9.labs(x="", y="" if beside else "patients")
         + report_theme(wall=wall, size=size)
         + p9.theme(
             panel_grid_major_y=p9.element_blank(),
@@ -155,6 +162,55 @@ def patient_flow_figure(
             axis_ticks_major_x=p9.element_blank(),
         )
     )
+
+
+def _within(
+    columns: pd.DataFrame, colors: Mapping[str, str], points: float, width: float
+) -> tuple[list[Any], None]:
+    """Write each label within its block, smaller where the block is thin."""
+    import plotnine as p9
+
+    columns = columns.assign(
+        ink=columns["state"].map({state: _ink_on(fill) for state, fill in colors.items()}),
+        points=np.minimum(points, 0.8 * columns["block"]),
+    )
+    shown = p9.aes("stage", "middle", label="label", color="ink", size="points")
+    return [p9.geom_text(columns, shown)], None
+
+
+def _beside(
+    columns: pd.DataFrame, colors: Mapping[str, str], points: float, width: float
+) -> tuple[list[Any], tuple[float, float]]:
+    """Write each label beside its block, on lines of a few letters where the block is as high."""
+    import plotnine as p9
+
+    columns = columns.assign(
+        label=[
+            textwrap.fill(label, 14) if block > 2.5 * points else label
+            for label, block in zip(columns["label"], columns["block"], strict=True)
+        ]
+    )
+    sides = [columns[columns["stage"] == stage] for stage in (1, 2)]
+    letters = [
+        max(len(line) for label in side["label"] for line in label.split("\n")) for side in sides
+    ]
+    # Inches that the labels take; what is left of the figure is the columns and what joins them.
+    first, second = (WIDTH_OF_A_LETTER * points / 72 * (1 + count) for count in letters)
+    inch = (1 + 2 * BESIDE) / max(0.9 * width - first - second, 0.25 * width)
+    gap = 0.5 * points / 72 * inch
+    text = [
+        p9.geom_text(
+            side.assign(x=side[edge] + away),
+            p9.aes("x", "middle", label="label"),
+            ha=ha,
+            size=points,
+            color=INK,
+        )
+        for side, edge, away, ha in zip(
+            sides, ("left", "right"), (-gap, gap), ("right", "left"), strict=True
+        )
+    ]
+    return text, (1 - BESIDE - first * inch, 2 + BESIDE + second * inch)
 
 
 def _ink_on(fill: str) -> str:
