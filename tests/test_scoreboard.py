@@ -47,9 +47,25 @@ def data(tmp_path, monkeypatch):
 def test_each_paper_is_a_row_with_its_counts(data):
     table = read(scoreboard.verdict_table(scoreboard.papers()).html)
     head, first, second = [[cell.text for cell in row.children] for row in table.all("tr")]
-    assert head == ["Paper", "claims", "reproduced", "truncated", "conflicts"]
-    assert first == ["Śmith & Co 2001 report", "4", "1", "1", "2"]
-    assert second == ["Zhang 2002", "4", "1", "1", "2"]
+    assert head == ["Document", "claims", "reproduced", "truncated", "conflicts"]
+    assert first == ["Śmith & Co 2001 report A title", "4", "1", "1", "2"]
+    assert second == ["Zhang 2002 A title", "4", "1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("front", "about"),
+    [
+        ('---\ntitle: Smith\nsubtitle: "A \\\\_drug\\\\_ in <b>ALL</b>: 21 patients"\n---\n',
+         "A _drug_ in <b>ALL</b>: 21 patients"),
+        ("---\ntitle: Smith\n---\nsubtitle: none\n", "A title"),
+        ("---\nsubtitle: [\n---\n", "A title"),
+        ("Text alone.\n", "A title"),
+    ],
+)  # fmt: skip
+def test_under_the_name_stands_the_subtitle_of_the_report_or_else_the_title(data, front, about):
+    (data / "reports" / "smith-2001.qmd").write_text(front)
+    table = read(scoreboard.verdict_table(scoreboard.papers()).html)
+    assert [each.text for each in table.all(class_="about")] == [about, "A title"]
 
 
 def test_the_bar_says_the_counts_in_words(data):
@@ -92,7 +108,7 @@ def test_a_conflict_names_what_stands_against_the_number(data):
     text = read(scoreboard.headlines(scoreboard.papers()).html).all("li")[0].text
     assert (
         text
-        == "conflicts Median age (Table 1): printed 59; against it: 12 of 21 are older. two counts"
+        == "conflicts Median age (Table 1): printed 59; elsewhere: 12 of 21 are older. two counts"
     )
 
 

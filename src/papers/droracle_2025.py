@@ -119,7 +119,7 @@ def doses() -> pd.DataFrame:
         ("this page", "the standard dose", own["dos-dose"],
          f"{own['dos-day-first']} and {own['dos-day-second']}"),
         ("this page", "lower doses that may be safer", own["spc-low-dose"], "not said"),
-        (OTHER, "phase II studies before the withdrawal", other["dis-phase2-dose"],
+        (OTHER, "the first phase II studies", other["dis-phase2-dose"],
          f"every {other['dis-phase2-interval']} weeks"),
         (OTHER, "fractionated; less early mortality and VOD in a meta-analysis",
          other["dis-fractionated-dose"],

@@ -1,37 +1,42 @@
 """The scoreboard: a row a paper, with its verdicts counted and its headline findings.
 
 Papers are discovered: each folder of ``data/`` with claims is a row. Its ``datapackage.yaml`` may
-say ``x-name`` (how the row is called) and ``x-headlines`` (ids of the claims to show).
+say ``x-name`` (how the row is called) and ``x-headlines`` (ids of the claims to show). Under the
+name stands the subtitle of its report, or where that has none the title of the paper.
 """
 
 from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from secondlook import claims, data
+from secondlook import claims, data, plain_yaml
 from secondlook.claims import Verdict
 from secondlook.markup import Markup, badge
 
 _WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
 _HEADLINES = 3
 _FOUND: dict[Verdict, str] = {
-    "conflicts": "against it:",
+    "conflicts": "elsewhere:",
     "attainable": "possible:",
     "unattainable": "possible:",
 }
 """How the result is introduced, where it is not one recomputed number."""
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: citation key, short name, the rows of its ledger, those to show first."""
+    """A paper: citation key, short name, what it is, its ledger's rows, those to show first."""
 
     key: str
     name: str
+    about: str
     judged: tuple[Mapping[str, Any], ...]
     headlines: tuple[Mapping[str, Any], ...]
 
@@ -46,13 +51,13 @@ def papers() -> list[Paper]:
 
 
 def verdict_table(board: Sequence[Paper]) -> Markup:
-    """Lay the papers out as a table: name, links, verdicts as a bar and in numbers."""
+    """Lay the papers out as a table: name, what it is, links, verdicts as a bar and in numbers."""
     shown = [verdict for verdict in claims.VERDICTS if any(paper.count(verdict) for paper in board)]
     head = "".join(f'<th scope="col" class="number">{verdict}</th>' for verdict in shown)
     rows = "".join(_row(paper, shown) for paper in board)
     return Markup(
         '<div class="wide"><table class="scoreboard">'
-        f'<thead><tr><th scope="col">Paper</th><th scope="col" class="number">claims</th>{head}'
+        f'<thead><tr><th scope="col">Document</th><th scope="col" class="number">claims</th>{head}'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -102,7 +107,18 @@ def _paper(key: str) -> Paper:
     described = data.description(key)
     judged = tuple(claims.rows(key))
     name = str(described.get("x-name") or key.replace("-", " ").title())
-    return Paper(key, name, judged, _headlines(key, described.get("x-headlines"), judged))
+    about = _subtitle(key) or str(described.get("title") or "")
+    return Paper(key, name, about, judged, _headlines(key, described.get("x-headlines"), judged))
+
+
+def _subtitle(key: str) -> str:
+    """Return the subtitle of a paper's report, without the backslashes of its markup."""
+    report, front = data.root() / "reports" / f"{key}.qmd", None
+    with suppress(OSError, plain_yaml.YamlError):  # Its own page tells what is wrong with it.
+        if head := _FRONT_MATTER.match(plain_yaml.regular_file(report)):
+            front = plain_yaml.read_text(head[1])
+    subtitle = front.get("subtitle") if isinstance(front, dict) else None
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", str(subtitle or ""))
 
 
 def _headlines(
@@ -124,7 +140,8 @@ def _row(paper: Paper, shown: Sequence[Verdict]) -> str:
     counts = "".join(_count(paper.count(each), each) for each in shown)
     return (
         f'<tr><th scope="row"><span class="paper">{html.escape(paper.name)}</span> '
-        f'<span class="links">{_links(paper.key)}</span>{_bar(paper)}</th>'
+        f'<span class="links">{_links(paper.key)}</span> '
+        f'<span class="about">{html.escape(paper.about)}</span>{_bar(paper)}</th>'
         f'<td class="number" data-label="claims">{len(paper.judged)}</td>{counts}</tr>'
     )
 

@@ -32,6 +32,13 @@ def test_the_years_of_withdrawal_and_return_are_as_the_page_prints_them(ledger):
     assert ledger.loc["prl-returned", "printed"] == "2017"
 
 
+def test_the_dose_names_the_document_that_it_is_held_against(ledger):
+    assert (
+        "(kucukciler-2021, Section 4, on the phase II studies"
+        in ledger.loc["dos-dose", "recomputed"]
+    )
+
+
 def _rounds(n, text):
     half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
     return any(abs(Fraction(100 * k, n) - Fraction(text)) <= half for k in range(n + 1))

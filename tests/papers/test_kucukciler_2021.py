@@ -14,7 +14,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import fisher_exact
 
-from papers.kucukciler_2021 import cohort, deaths, response, survival
+from papers.kucukciler_2021 import DISAGREEMENTS, cohort, deaths, response, survival
 from secondlook import claims, data
 from secondlook.proportions import counts_printing
 
@@ -40,6 +40,11 @@ def test_every_verdict_is_the_one_of_the_list(ledger):
     with Path(__file__).with_name(f"{KEY}-verdicts.csv").open(encoding="utf-8") as file:
         listed = {row["id"]: row["verdict"] for row in csv.DictReader(file)}
     assert ledger["verdict"].to_dict() == listed
+
+
+def test_every_claim_in_conflict_belongs_to_one_disagreement(ledger):
+    listed = [claim for claims in DISAGREEMENTS.values() for claim in claims]
+    assert sorted(listed) == sorted(ledger.index[ledger["verdict"] == "conflicts"])
 
 
 def test_table_4_is_what_was_typed_a_second_time():

@@ -167,3 +167,10 @@ def test_the_brackets_of_a_correlation_may_hold_its_patients(last, many):
         text += " It was r(30) = 0.25, P = 0.168, and r(28) = 0.33, P = 0.075."
     found = [f for f in of_text(text, "statistic") if f.level == "question"]
     assert bool(found) == bool(many)
+
+
+@pytest.mark.parametrize(("p", "asks"), [("0.17", False), ("0.94", True)])
+def test_a_p_that_the_limits_beside_it_give_is_not_asked_of_the_counts(p, asks):
+    row = ["Compact", "121 (56.0%)", "137 (60.6%)", "-8.3 (-20.2 to 3.6)", p]
+    found = of_all(["", "A (n=216)", "B (n=226)", "Effect (95% CI)", "P"], row)
+    assert any(f.check == "p-of-table" and f.level == "question" for f in found) == asks

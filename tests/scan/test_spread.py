@@ -231,3 +231,43 @@ def test_a_number_with_two_points_is_asked():
 def test_a_limit_with_another_sign_in_place_of_its_point_is_asked(cell, asked):
     assert bool(spread(["", "Change (95% CI)"], ["score", cell])) == asked
     assert not spread(["", "Mean (SD, range)"], ["score", "11.1 (9.3, 0–27)"])
+
+
+SDS = [["", "Mean ± SD (range)"], ["a", "85.0 ± 12.0 (64.7-114.6)"], ["b", "3.0 ± 0.4 (2.2-4.0)"],
+       ["c", "1.0 ± 0.3 (0.6-2.1)"], ["d", "2.8 ± 0.4 (2.0-3.8)"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "level"), [("Mean ± SD (range)", "fails"), ("Median ± SD (interquartile range)", None)]
+)
+def test_an_sd_larger_than_its_range_is_accused(head, level):
+    rows = [["", head], *SDS[1:], ["e", "87.9 ± 83.6 (43.0-132.9)"]]
+    found = of_table(*rows, check="spread")
+    assert found[1, 1].level == "holds"
+    assert (found[5, 1].level if (5, 1) in found else None) == level
+
+
+def test_an_sd_of_many_ranges_is_accused_where_nothing_names_the_brackets():
+    rows = [["", "Intake"], *SDS[1:], ["e", "2.5 ± 0.5 (1.7-3.6)"],
+            ["f", "87.9 ± 323.6 (43.0-132.9)"]]  # fmt: skip
+    assert of_table(*rows, check="spread")[6, 1].level == "fails"
+
+
+def test_an_sd_that_lost_its_point_is_accused():
+    rows = [["", "Mean ± SD"], ["a", "0.56 ± 096"], ["b", "12 ± 03"], ["c", "0.56 ± 0.96"]]
+    found = of_table(*rows, check="spread")
+    assert {at: f.level for at, f in found.items()} == {(1, 1): "fails"}
+
+
+def test_a_median_outside_of_its_range_is_accused():
+    rows = [["", "Median (range)"], ["A", "5 (1-9)"], ["B", "6 (2-9)"], ["C", "7 (3-11)"],
+            ["D", "28.8 (12.3-15.1)"], ["E", "4 (1-8)"]]  # fmt: skip
+    found = of_table(*rows, check="spread")
+    assert found[4, 1].level == "fails"
+    assert found[1, 1].level == "holds"
+
+
+def test_a_mean_may_lie_outside_of_the_quartiles():
+    rows = [["", "Mean (interquartile range)"], ["A", "5 (1-9)"], ["B", "6 (2-9)"],
+            ["C", "7 (3-11)"], ["D", "630 (184-519)"], ["E", "4 (1-8)"]]  # fmt: skip
+    assert of_table(*rows, check="spread")[4, 1].level == "question"

@@ -9,7 +9,10 @@ import pandas as pd
 
 from secondlook.data import load
 from secondlook.scan import debit, grim, grimmer
-from secondlook.scan.checks.statistic import check_statistics, consistent, corrections, statistics
+from secondlook.scan.checks.corrections import corrections
+from secondlook.scan.checks.statistic import consistent
+from secondlook.scan.checks.statistic_notation import statistics
+from secondlook.scan.checks.statistics_reported import check_statistics
 from secondlook.scan.document import Document, Paragraph
 
 TESTS = {

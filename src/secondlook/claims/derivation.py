@@ -94,7 +94,9 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
             said.append(name)
             continue
         other = _named(claim, name, sources)
-        said.append(f"{other.quantity}: {other.printed} ({other.where})")
+        paper, colon, _ = name.rpartition(":")
+        place = f"{paper}, {other.where}" if colon else other.where
+        said.append(f"{other.quantity}: {other.printed} ({place})")
         rests_on.add(name)
     evaluation = Evaluation(declared.condition or "", sources, claim.id, itself=True)
     holds, condition, more = evaluation.holds(evaluation.tree)

@@ -135,6 +135,12 @@ class Document:
         """The paragraphs in one line."""
         return " ".join(paragraph.text for paragraph in self.paragraphs)
 
+    @property
+    def footnotes(self) -> list[Paragraph]:
+        """The notes of the tables."""
+        notes = ((t.label, *each) for t in self.tables for each in enumerate(t.notes, 1))
+        return [Paragraph(f"{label}, footnote", i, note) for label, i, note in notes]
+
     @cached_property
     def unread(self) -> list[int]:
         """The numbers of the tables that the text names and that hold no text: pictures, pages."""

@@ -16,6 +16,7 @@ from typing import Any
 from secondlook.claims.cells import COUNT, NUMBER, slug
 from secondlook.scan.cells import any_case, only_count, whole
 from secondlook.scan.checks.p_of_table import USUAL
+from secondlook.scan.denominators import resolve
 from secondlook.scan.document import grouped
 from secondlook.scan.drafted import (
     COUNTS,
@@ -36,7 +37,7 @@ from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.listing import one_line
 from secondlook.scan.numbers import Number
-from secondlook.scan.shares import Entry, resolve
+from secondlook.scan.shares import Entry
 
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""

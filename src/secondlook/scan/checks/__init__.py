@@ -22,17 +22,22 @@ restated       what the text repeats of the tables, or of itself; the sizes of g
 from __future__ import annotations
 
 from secondlook.scan.checks.coefficients import check_coefficients
+from secondlook.scan.checks.corrections import corrections, one_sided
 from secondlook.scan.checks.curve import check_curves
 from secondlook.scan.checks.denominators import check_denominators
 from secondlook.scan.checks.difference import check_differences
-from secondlook.scan.checks.estimates import table_estimates, text_estimates
+from secondlook.scan.checks.estimates_in_tables import table_estimates
+from secondlook.scan.checks.estimates_in_text import text_estimates
+from secondlook.scan.checks.eta_squared import check_eta_squared
 from secondlook.scan.checks.explained import explained
+from secondlook.scan.checks.impossible_p import check_impossible_p
 from secondlook.scan.checks.interval import check_intervals
 from secondlook.scan.checks.limits_of_one import from_spread
 from secondlook.scan.checks.mean import check_means, means
 from secondlook.scan.checks.methods import CLUSTERED, Methods
 from secondlook.scan.checks.p_in_text import check_text_p_values
-from secondlook.scan.checks.p_of_means import check_p_of_means, check_p_of_means_in_text
+from secondlook.scan.checks.p_of_means import check_p_of_means
+from secondlook.scan.checks.p_of_means_in_text import check_p_of_means_in_text
 from secondlook.scan.checks.p_of_table import check_p_values
 from secondlook.scan.checks.parts import check_parts
 from secondlook.scan.checks.parts_in_text import check_text_parts
@@ -43,13 +48,13 @@ from secondlook.scan.checks.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.restated import check_restated
 from secondlook.scan.checks.said import check_said
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
-from secondlook.scan.checks.statistic import check_statistics, corrections, one_sided
 from secondlook.scan.checks.statistic_columns import check_columns
+from secondlook.scan.checks.statistics_reported import check_statistics
 from secondlook.scan.decimals import with_points
+from secondlook.scan.denominators import resolve
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_order
 from secondlook.scan.groups import Groups
-from secondlook.scan.shares import resolve
 
 __all__ = ["check_document"]
 
@@ -97,6 +102,7 @@ def _checked(document: Document, curves: bool) -> list[Finding]:
     findings += [*check_text_percents(document, groups), *check_text_parts(document)]
     corrected, sided = corrections(document), one_sided(document)
     findings += check_statistics(document, layouts, corrected, sided, groups.stated)
+    findings += [*check_eta_squared(document), *check_impossible_p(document, layouts)]
     findings += check_columns(layouts, corrected, sided, groups.stated)
     findings += check_curves(document) if curves else []
     counts = from_counts_in_text(in_text, methods.names(CLUSTERED))

@@ -16,19 +16,11 @@ from dataclasses import dataclass
 from scipy import special
 
 from secondlook.scan.cells import DECIMAL, MARK, any_case, p_value
-from secondlook.scan.checks.estimates import (
-    AS_LESS,
-    FEWEST_DF,
-    RATIO,
-    WIDE,
-    Estimate,
-    Range,
-    number_alone,
-    shown,
-    theirs,
-)
+from secondlook.scan.checks.estimate import AS_LESS, FEWEST_DF, WIDE, Estimate, Range, theirs
+from secondlook.scan.checks.estimate_scale import RATIO
+from secondlook.scan.checks.limits_in_tables import number_alone, shown
 from secondlook.scan.checks.mean import SD, ends
-from secondlook.scan.checks.p_of_means import apart
+from secondlook.scan.checks.p_apart import standard_errors_apart
 from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, told_range
 from secondlook.scan.layout import Layout
@@ -160,10 +152,10 @@ def _held(r: int, c: int, printed: str, against: str, given: Range, loose: float
 
 def _held_p(r: int, c: int, printed: str, against: str, given: Range) -> Held:
     low, high = (2 * float(special.ndtr(-size)) for size in reversed(given))
-    told, off = told_range(low, high, 2), apart(printed, (low, high))
+    told, off = told_range(low, high, 2), standard_errors_apart(printed, (low, high))
     by_t = low, 2 * float(special.stdtr(FEWEST_DF, -given[0]))
     as_less = bool(AS_LESS.fullmatch(printed)) and low < 0.001
-    holds = off < FAR_P or apart(printed, by_t) == 0 or as_less
+    holds = off < FAR_P or standard_errors_apart(printed, by_t) == 0 or as_less
     return Held(r, c, f"P {printed}", against, told, holds, off if high - low < WIDE else None)
 
 

@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case
-from secondlook.scan.checks.estimates import SAID, SCALES, Estimate, limits_alone, shown
+from secondlook.scan.checks.estimate import SCALES, Estimate
+from secondlook.scan.checks.estimate_notation import SAID, limits_alone
+from secondlook.scan.checks.limits_in_tables import shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
 from secondlook.scan.checks.p_of_table import ADJUSTED
 from secondlook.scan.findings import Finding

@@ -19,7 +19,7 @@ from secondlook import printed as numbers
 from secondlook.means import difference_ranges
 from secondlook.proportions.intervals import Method, interval
 from secondlook.scan.cells import amount, any_case, only_count, printed_as
-from secondlook.scan.checks.estimates import Estimate
+from secondlook.scan.checks.estimate import Estimate
 from secondlook.scan.checks.mean import MEAN_SD, SD, SE
 from secondlook.scan.checks.ratio import Judged
 from secondlook.scan.document import grouped

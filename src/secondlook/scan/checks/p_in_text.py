@@ -27,8 +27,8 @@ from secondlook.scan.cells import (
     sizes_printing,
     whole,
 )
-from secondlook.scan.checks.counts_with_p import usual
 from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, ONE_SIDED, SENTENCE, Methods, words
+from secondlook.scan.checks.tests_of_counts import usual
 from secondlook.scan.findings import NEARBY, Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares import Entry

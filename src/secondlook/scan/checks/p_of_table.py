@@ -26,10 +26,12 @@ from secondlook.printed import show, verdict
 from secondlook.proportions import kruskal_wallis, n_minus_one
 from secondlook.proportions.identify import usual_tests
 from secondlook.scan.cells import any_case, p_bounds
-from secondlook.scan.checks.counts_with_p import RATIO, Case, cases, usual
+from secondlook.scan.checks.contingency import Case
+from secondlook.scan.checks.counts_with_p import cases
 from secondlook.scan.checks.methods import CLUSTERED, ONE_SIDED, RANK_TEST, Methods
-from secondlook.scan.checks.statistic import log_odds_apart
+from secondlook.scan.checks.p_apart import log_odds_apart
 from secondlook.scan.checks.statistic_columns import check_chi_squares
+from secondlook.scan.checks.tests_of_counts import RATIO, usual
 from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares import Entry

@@ -25,7 +25,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case, only_percent
 from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
-from secondlook.scan.checks.p_of_means import of_same
+from secondlook.scan.checks.same_patients import of_same
 from secondlook.scan.document import grouped
 from secondlook.scan.findings import Finding, Level, in_text
 from secondlook.scan.groups import Groups, name

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from secondlook import printed as numbers
 from secondlook.proportions.two_groups import COMPARISONS, Measure, measured
 from secondlook.scan.cells import amount, any_case, only_count
-from secondlook.scan.checks.counts_with_p import OVER, compared
+from secondlook.scan.checks.compared import compared
+from secondlook.scan.checks.group_counts import OVER
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.p_in_text import NEAR, counts_in
 from secondlook.scan.findings import Level
@@ -25,7 +26,7 @@ from secondlook.scan.layout import Layout
 from secondlook.scan.shares import SAID, Entry
 
 if TYPE_CHECKING:
-    from secondlook.scan.checks.estimates import Estimate
+    from secondlook.scan.checks.estimate import Estimate
 
 Judged = tuple[Level, str, str, str]
 """Level, recomputed, reading, against."""

@@ -22,7 +22,8 @@ from typing import NamedTuple
 from secondlook.scan.cells import WHOLE
 from secondlook.scan.checks.abstract import only_in_abstract
 from secondlook.scan.checks.percent_in_text import SENTENCE
-from secondlook.scan.checks.twins import MOST_ALIKE, Place, Repeats
+from secondlook.scan.checks.repeats import MOST_ALIKE, Place, Repeats
+from secondlook.scan.checks.twins import twins
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
@@ -47,7 +48,7 @@ _OF = re.compile(
 def check_restated(document: Document, groups: Groups) -> list[Finding]:
     """Hold what the text repeats against the tables, and the abstract against the text."""
     repeats = Repeats(document)
-    findings = [_finding("question", *twin.places) for twin in repeats.twins()]
+    findings = [_finding("question", twin.here, twin.there) for twin in twins(repeats)]
     turned = {
         (here[0].order, here[1].statement): _finding("question", here, there, EXCHANGED)
         for here, there in _exchanged(repeats.told)

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, any_case, value
-from secondlook.scan.checks.estimates import SAID
+from secondlook.scan.checks.estimate_notation import SAID
 from secondlook.scan.checks.mean import SD, SD_WORD, SE, MeanSD
 from secondlook.scan.document import Document
 from secondlook.scan.findings import A_UNIT, Finding, Level, in_text

@@ -18,9 +18,10 @@ import numpy as np
 from secondlook import printed as numbers
 from secondlook.proportions import likelihood_ratio, pearson, yates
 from secondlook.scan.cells import DECIMAL, MARK, any_case, only_count, p_value
-from secondlook.scan.checks.counts_with_p import Case
+from secondlook.scan.checks.contingency import Case
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.statistic import Statistic, apart, fewest_of, judge, once
+from secondlook.scan.checks.statistic import Statistic, fewest_of
+from secondlook.scan.checks.statistic_and_p import judge, once
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -125,7 +126,7 @@ def _of_column(
             replace(f, level="question")
             for tests, f in tested
             if f.level != "holds" and (sure or FIT < holding >= len(tested) / 2)
-            if all(apart(test) > math.log(2) for test in tests)
+            if all(test.off > math.log(2) for test in tests)
         ]
     sure = holding * 10 >= 9 * (len(tested) - 1)
     return [f if sure or f.level == "holds" else replace(f, level="question") for _, f in tested]

@@ -9,19 +9,19 @@ fewer. So is a size in a head that no variable makes, where several make one oth
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from secondlook.scan.cells import any_case, only_count
+from secondlook.scan.checks.counts import Counts, fractions, place
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
+from secondlook.scan.lacking import LACKING
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
-from secondlook.scan.shares import LACKING, Entry
+from secondlook.scan.shares import Entry
 
-Counts = dict[int, dict[int, int]]
-"""By row and column."""
 MOST_APART = 6
 """Rows from one of a pair to its rest."""
 LEAST = 3
@@ -54,16 +54,6 @@ def check_variables(
     for finding in Variables(layout, parts, [], None).check(told):
         if str(wholes[finding.row or 0][finding.column or 0]) != finding.recomputed:
             yield finding  # else the sum is printed behind each
-
-
-def fractions(found: list[Entry]) -> tuple[Counts, Counts]:
-    """Return the counts of each row that stand before the number that they are of, and those."""
-    parts: Counts = defaultdict(dict)
-    wholes: Counts = defaultdict(dict)
-    for e in found:
-        if e.over is not None and e.part == 0:
-            parts[e.row][e.column], wholes[e.row][e.column] = e.count, e.over
-    return parts, wholes
 
 
 @dataclass(frozen=True)
@@ -260,11 +250,6 @@ class Variables:
                 "parts", "question", max(at, default=0), c, str(size), str(added), str(added),
                 reading,
             )  # fmt: skip
-
-
-def place(entry: Entry) -> int:
-    """Return the column of a count: its percent may stand in the next."""
-    return entry.column - (" | " in entry.text and not entry.swapped)
 
 
 def _runs(rows: list[int]) -> list[list[int]]:
