@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from types import ModuleType
 
@@ -79,6 +80,23 @@ def test_the_bar_says_the_counts_in_words(data):
 def test_links_are_made_only_to_what_is_there(data):
     table = read(scoreboard.verdict_table(scoreboard.papers()).html)
     assert [each.attributes["href"] for each in table.all("a")] == ["reports/smith-2001.html"]
+
+
+def test_the_source_has_its_title_its_place_and_a_link(data):
+    described = data / "data" / "smith-2001" / "datapackage.yaml"
+    described.write_text(
+        "title: A <b> title\n"
+        "sources: [{title: Smith A. Journal 2001., path: https://doi.org/10.1/a}]\n"
+    )
+    told = "Smith A. Journal 2001. doi.org/10.1/a"
+    assert read(scoreboard.source("smith-2001").html).text == f"A <b> title {told}"
+    opening = scoreboard.opening("smith-2001").splitlines()[1:]
+    assert opening[1] == "---"
+    subtitle = json.loads(opening[0].removeprefix("subtitle: "))
+    shown = read(subtitle.removeprefix("`").removesuffix("`{=html}"))
+    links = [each.attributes["href"] for each in shown.all("a")]
+    assert links == ["https://doi.org/10.1/a", "../smith-2001.html", "../../index.html"]
+    assert told in shown.text
 
 
 def test_headlines_are_the_gravest_findings_each_once(data):

@@ -341,6 +341,9 @@ def test_the_citation_file_has_what_its_format_requires():
 
 def test_the_citation_and_the_changelog_name_the_version_of_the_package():
     assert citation()["version"] == secondlook.__version__
+    assert (
+        f"secondlook {secondlook.__version__}, " in (ROOT / "_quarto.yml").read_text()
+    )  # the footer
     headings = re.findall(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert headings[0] == "Unreleased"
     released = [one for one in headings if one != "Unreleased"]

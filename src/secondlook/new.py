@@ -30,6 +30,7 @@ _STYLES = (
     "site.html",
     "tables.css",
     "deck.css",
+    "deck.html",
     "light.scss",
     "dark.scss",
     "quarto.scss",

@@ -8,6 +8,7 @@ name stands the subtitle of its report, or where that has none the title of the 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -75,6 +76,33 @@ def meanings() -> Markup:
     return Markup(f'<dl class="verdicts">{items}</dl>')
 
 
+def source(key: str) -> Markup:
+    """Name a paper under the title of its report: what was read, where it is printed, its DOI."""
+    title = html.escape(str(data.description(key)["title"]))
+    return Markup(f'<p class="source"><cite>{title}</cite> {_source(key)}</p>')
+
+
+def opening(key: str) -> str:
+    """Write the subtitle of a paper's deck, for a cell with ``output: asis``.
+
+    It names the source and links the report and the scoreboard. A document cannot compute its front
+    matter, but a block of YAML in its text goes before it, under both engines.
+    """
+    ways = f'<a href="../{key}.html">Report</a> · <a href="../../index.html">Papers</a>'
+    shown = f'A second look at<span class="source">{_source(key)}</span>{ways}'
+    subtitle = json.dumps(f"`{shown.replace('`', '&#96;')}`{{=html}}", ensure_ascii=False)
+    return f"---\nsubtitle: {subtitle}\n---"
+
+
+def _source(key: str) -> str:
+    parts = []
+    for each in data.description(key).get("sources", ()):
+        link = html.escape(str(each.get("path", "")))
+        parts.append(html.escape(str(each["title"])))
+        parts += [f'<a href="{link}">{link.removeprefix("https://")}</a>'] if link else []
+    return " ".join(parts)
+
+
 def _paper(key: str) -> Paper:
     described = data.description(key)
     judged = tuple(claims.rows(key))
@@ -109,13 +137,19 @@ def _headlines(
 
 
 def _row(paper: Paper, shown: Sequence[Verdict]) -> str:
-    counts = "".join(f'<td class="number">{paper.count(each) or "–"}</td>' for each in shown)
+    counts = "".join(_count(paper.count(each), each) for each in shown)
     return (
         f'<tr><th scope="row"><span class="paper">{html.escape(paper.name)}</span> '
         f'<span class="links">{_links(paper.key)}</span> '
         f'<span class="about">{html.escape(paper.about)}</span>{_bar(paper)}</th>'
-        f'<td class="number">{len(paper.judged)}</td>{counts}</tr>'
+        f'<td class="number" data-label="claims">{len(paper.judged)}</td>{counts}</tr>'
     )
+
+
+def _count(count: int, verdict: Verdict) -> str:
+    """Write a cell, with what a phone shows beside its number: the colour and the verdict."""
+    key = f' data-label="{verdict}" style="--v: var(--v-{verdict})"' if count else ""
+    return f'<td class="number"{key}>{count or "–"}</td>'
 
 
 def _links(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from secondlook.render.document import read_document
 from secondlook.render.execution import as_markdown, without_expressions
 from secondlook.render.pandoc import parse, plain_text
 from secondlook.render.panels import notes_before_pauses
+from secondlook.render.problems import RenderError
 from secondlook.render.site import Site, documents, option_levels, read_site
 
 
@@ -194,3 +196,21 @@ def test_a_size_in_the_options_holds_for_every_figure(project):
     ]
     assert first == second
     assert wide / first == pytest.approx(2, rel=0.1)
+
+
+def test_the_footer_has_the_day_of_rendering(project):
+    config = project / "_quarto.yml"
+    footer = "website:\n  page-footer: Rendered on {{< meta date-modified >}}\n"
+    config.write_text(f"{footer}date-modified: today\n")
+    today = date.today().isoformat()
+    assert page_of(project, "Text.\n").one("footer").text == f"Rendered on {today}"
+    config.write_text(footer)
+    with pytest.raises(RenderError, match="shortcode other than"):
+        page_of(project, "Text.\n")
+
+
+def test_a_block_of_yaml_from_a_cell_goes_before_the_front_matter(project):
+    text = "---\ntitle: Deck\nsubtitle: typed\nformat: revealjs\n---\n\n"
+    cell = "```{python}\n#| output: asis\nprint('---\\nsubtitle: made\\n---')\n```\n\n## Slide\n"
+    title = page_of(project, text + cell).one("section", id="title-slide")
+    assert title.one(class_="subtitle").text == "made"

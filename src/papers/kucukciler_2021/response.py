@@ -17,8 +17,8 @@ FLOW_COLORS = {
     "died": "#3A3A3A",
     "changed treatment": "#D9B48F",
     "no response": "#D5DADF",
-    "partial response": "#6FAFD8",
-    "complete response": "#0072B2",
+    "partial": "#6FAFD8",
+    "complete": "#0072B2",
 }
 
 

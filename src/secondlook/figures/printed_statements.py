@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,7 +48,7 @@ def statements_figure(
     frame = values.assign(state=values["holds"].map({True: "holds", False: "fails"}))
     statements = list(frame["statement"].cat.categories)
     points = type_size(wall=wall)
-    size = figure_size(size, (11.0, 5.4) if wall else (7.6, 4.2))
+    size = figure_size(size, (11.0, 5.4) if wall else (4.8, 4.6))
     return (
         p9.ggplot(frame, p9.aes("assumption", "statement"))
         + p9.geom_tile(p9.aes(fill="state", color="state"), width=0.92, height=0.82, size=0.9)
@@ -62,8 +62,8 @@ def statements_figure(
         )
         + p9.scale_fill_manual({"holds": HOLDS, "fails": "white"}, guide=None)
         + p9.scale_color_manual({"holds": HOLDS, "fails": FAILS}, guide=None)
-        + p9.scale_y_discrete(limits=statements[::-1])
-        + p9.scale_x_discrete(labels=lambda names: [textwrap.fill(name, 14) for name in names])
+        + p9.scale_y_discrete(limits=statements[::-1], labels=_lines(wall))
+        + p9.scale_x_discrete(labels=_lines(False))
         + p9.labs(x="", y="")
         + report_theme(wall=wall, size=size)
         + p9.theme(
@@ -74,6 +74,11 @@ def statements_figure(
             axis_text_x=p9.element_text(size=points * 0.95),
         )
     )
+
+
+def _lines(wall: bool) -> Callable[[Sequence[str]], list[str]]:
+    """Break names into lines, short ones where the figure must be read on a phone."""
+    return lambda names: [textwrap.fill(name, 40 if wall else 14) for name in names]
 
 
 def mark_points(plot: p9.ggplot, points: pd.DataFrame) -> p9.ggplot:
@@ -126,7 +131,7 @@ def deaths_figure(
         possible=(by_deaths["assignments"] > 0).map({True: "possible", False: "impossible"})
     )
     points = type_size(wall=wall)
-    size = figure_size(size, (11.0, 4.4) if wall else (7.6, 3.0))
+    size = figure_size(size, (11.0, 4.4) if wall else (4.8, 4.8))
     return (
         p9.ggplot(frame, p9.aes("deaths", "statement"))
         + p9.annotate(
@@ -139,7 +144,7 @@ def deaths_figure(
         )
         + p9.geom_point(p9.aes(color="possible"), size=points * 0.36)
         + p9.scale_color_manual({"possible": HOLDS, "impossible": "#D2D2D2"}, guide=None)
-        + p9.scale_y_discrete(limits=order[::-1])
+        + p9.scale_y_discrete(limits=order[::-1], labels=_lines(wall))
         + p9.scale_x_continuous(breaks=sorted({0, 5, printed, 15, last}), limits=(0, last))
         + p9.labs(x=f"deaths (grey: the printed {printed})", y="")
         + report_theme(wall=wall, size=size)

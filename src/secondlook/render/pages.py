@@ -10,7 +10,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -57,7 +58,7 @@ def write_page(site: Site, document: Document, parts: Parts) -> str:
         heading=parts.heading,
         contents=parts.contents,
         body=parts.body,
-        footer=html.escape(site.footer),
+        footer=html.escape(_footer(site, options)),
     )
 
 
@@ -117,6 +118,17 @@ def _favicon(site: Site) -> str:
     return file_address(path)
 
 
+def _footer(site: Site, options: Mapping[str, Any]) -> str:
+    """Put the day of rendering into the footer."""
+    text = site.footer
+    if "date-modified" in options:
+        text = text.replace("{{< meta date-modified >}}", date.today().isoformat())
+    if "{{<" in text:
+        told = "the footer has a shortcode other than `meta date-modified`, set to today"
+        raise RenderError(told, Place(Path(CONFIG)))
+    return text
+
+
 def _navigation(site: Site, document: Path) -> str:
     here = page_path(site, document)
     brand = f'<a class="brand" href="{_relative("index.html", here)}">{html.escape(site.title)}</a>'
@@ -151,7 +163,8 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
     library = Path(os.path.relpath(_FOLDER, here.parent)).as_posix()
     frame = Template(asset("deck.html"))
     reveal = json.dumps(_reveal_options(document)).replace("<", "\\u003c")
-    own = scripts_within(frame.safe_substitute(options=reveal))
+    after = _texts_of(document, "include-after-body", "file")
+    own = scripts_within(frame.safe_substitute(options=reveal, after=after))
     _check_scripts(document, parts, own)
     policy = _policy([*own, *_scripts_of_the_speaker()], " 'self' file:")
     return frame.substitute(
@@ -165,6 +178,7 @@ def write_deck(site: Site, document: Document, parts: Parts) -> str:
         opening=parts.heading,
         slides=parts.body,
         footer=html.escape(str(options.get("footer", ""))),
+        after=after,
     )
 
 

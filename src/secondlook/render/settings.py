@@ -80,8 +80,8 @@ _ANYWHERE = _words("""
     html-math-method link-citations fig-width fig-height fig-dpi fig-format
 """)
 _DOCUMENT = _ANYWHERE | _words("""
-    title subtitle author date description pagetitle lang bibliography csl jupyter execute
-    format
+    title subtitle author date date-modified description pagetitle lang bibliography csl
+    jupyter execute format
 """)
 _EXECUTE = _words("echo eval include output warning cache freeze daemon timeout")
 _FORMATS: Mapping[str, frozenset[str]] = {
@@ -90,9 +90,9 @@ _FORMATS: Mapping[str, frozenset[str]] = {
         highlight-style embed-resources
     """),
     "revealjs": _ANYWHERE | _words("""
-        theme slide-number slide-level footer incremental width height margin center transition
-        controls controls-layout progress hash navigation-mode history highlight-style code-overflow
-        auto-stretch embed-resources menu title-slide-attributes
+        theme include-after-body slide-number slide-level footer incremental width height margin
+        center transition controls controls-layout progress hash navigation-mode history
+        highlight-style code-overflow auto-stretch embed-resources menu title-slide-attributes
     """),
 }  # fmt: skip
 _WEBSITE = _words("""
@@ -165,6 +165,8 @@ def _wanted(name: str, given: object) -> str:
         return "true or false"
     if name in _WHOLE and not (number and isinstance(given, int) and given > 0):
         return "a whole number above zero"
+    if name == "date-modified" and given != "today":
+        return "today"
     if name in _TEXT and not isinstance(given, str):
         return "text, in quotes"
     if name == "project.render" and not isinstance(given, list):
