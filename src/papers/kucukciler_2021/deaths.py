@@ -73,7 +73,7 @@ def overall() -> dict[str, Result]:
     least = int(result.witnesses(TWELVE).n_deaths.min())
     against = {
         "res-deaths": {TWELVE: f"{TWELVE}, which needs at least {least} deaths"},
-        "res-os-6": {TWELVE: TWELVE, BY_MONTH: BY_MONTH},
+        "res-os-6": {TWELVE: TWELVE, BY_MONTH: f"{BY_MONTH} (completed months)"},
         "res-os-12": {SIX: SIX, TEN: TEN},
     }
     how = (
