@@ -158,6 +158,21 @@ def test_deaths_in_table_2_fit_completed_months_and_not_counted_ones():
     assert MONTHS.count(3) < printed["month_3"]
 
 
+def test_rounded_months_let_survival_at_six_months_go_with_the_deaths_of_table_2():
+    found = deaths.with_rounded_months()
+    assert (len(found.deaths), found.n_deaths.min()) == (112, 12)
+    # By hand: 4, 5, 1, 1, 1 deaths at 1 to 5 months. In month 2 the four with 1 and one with 2
+    # died, in month 3 the other four with 2 and the one with 3: five each. No one died later.
+    assert found.deaths[0].tolist() == [4, 5, 1, 1, 1, 0, 0, 0, 0, 0]
+    alive = Fraction(17, 21) * Fraction(11, 16) * Fraction(10, 11) * Fraction(8, 9) * Fraction(6, 7)
+    assert_allclose(found.survival_at(6)[0], float(alive), rtol=1e-12)
+    assert round(100 * alive, 1) == Fraction("38.5")
+    # With it all else holds: 14% as the plain share, 5.2 as the plain mean, one or more alive.
+    assert (round(100 * sum(months > 12 for months in MONTHS) / 21), sum(MONTHS)) == (14, 110)
+    # In completed months there is none.
+    assert not deaths.statements().compatible(survival.SIX, survival.BY_MONTH)
+
+
 def test_the_fractionated_schedule_is_two_thirds_and_no_sum_of_schedules_is_eighty(ledger):
     counts = (14, 5, 2)
     sums = {a * 14 + b * 5 + c * 2 for a in (0, 1) for b in (0, 1) for c in (0, 1)}

@@ -94,11 +94,18 @@ def test_no_two_arms_of_218_give_all_four_percents_and_205_patients_do():
             for b in range(1, m + 1)
         )
 
-    assert not any(fits(n, 218 - n) for n in range(109, 218))
+    assert not any(fits(n, 218 - n) for n in range(1, 218))
     assert fits(109, 96)
     assert phase_three.arms() == [(13, 88, 109, 32, 96)]
     assert phase_three.equal_arms() == (0, 88, 109, 32, 109)
     assert phase_three.arms_that_print()["percent_soc"].round(1).tolist() == [29.4, 33.3]
+
+
+def test_218_patients_do_if_mrd_is_that_of_some_responders():
+    # 96 of 119 and 33 of 99; free of MRD 69 of 88 and 9 of 32, as among all responders above.
+    assert 119 + 99 == 218
+    counts = ((96, 119), (33, 99), (69, 88), (9, 32))
+    assert [f"{100 * a / b:.1f}" for a, b in counts] == ["80.7", "33.3", "78.4", "28.1"]
 
 
 def test_both_schedules_had_89_or_90_patients():
@@ -124,6 +131,14 @@ def test_event_free_survival_above_overall_survival_needs_censoring_and_can_then
     assert [round(value) for value in by_hand] == [30, 22, 20, 60]
     assert_allclose(list(transplant.estimates().values()), by_hand, rtol=1e-12)
     assert transplant.within("censored") == 2
+
+
+def test_event_free_above_overall_survival_can_be_had_from_shares_of_different_patients():
+    # Months 6 and 12 free of events, alive at 12, non-relapse deaths; no share of all 26 prints so.
+    shares = ((7, 23), (5, 23), (5, 25), (15, 25))
+    assert [round(100 * a / b) for a, b in shares] == [30, 22, 20, 60]
+    assert not {100 * a // 26 for a in range(27)} & {20, 22}
+    assert not {round(100 * a / 26) for a in range(27)} & {20, 22}
 
 
 def test_the_constructed_patients_have_every_fact_that_is_told_of_the_study():

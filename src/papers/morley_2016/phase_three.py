@@ -19,9 +19,6 @@ from secondlook.proportions import counts_printing, fisher_exact, sizes_printing
 if TYPE_CHECKING:
     import pandas as pd
 
-# Patients of the first analysis that may be in no denominator; the search stops there.
-MOST_LEFT_OUT = 30
-
 
 class Arms(NamedTuple):
     """Two arms, with responders, and the patients in neither denominator."""
@@ -46,21 +43,15 @@ def _arms(response: str, free: str) -> Iterator[tuple[int, int]]:
         yield from ((r, n) for r in counts_printing(text[response], n) if r in responders)
 
 
-def _first_arms() -> list[tuple[int, int]]:
-    """Return every first arm of at least the patients in whom VOD was counted."""
-    least = number("tox-p3-vod-n")
-    return [arm for arm in _arms("p3-ino-cr", "p3-ino-mrd") if arm[1] >= least]
-
-
 @cache
 def arms() -> list[Arms]:
-    """Return every two arms that give all four percents."""
+    """Return every two arms that give all four percents, whatever their sizes."""
     patients, second = number("p3-first"), list(_arms("p3-soc-cr", "p3-soc-mrd"))
     return [
         Arms(patients - n - m, first, n, others, m)
-        for first, n in _first_arms()
+        for first, n in _arms("p3-ino-cr", "p3-ino-mrd")
         for others, m in second
-        if 0 <= patients - n - m <= MOST_LEFT_OUT
+        if n + m <= patients
     ]
 
 
@@ -72,7 +63,8 @@ def equal_arms() -> Arms:
     responders of which so many percent can be free of it.
     """
     n = number("p3-first") // 2
-    first = next(responders for responders, size in _first_arms() if size == n)
+    arms_of_ino = _arms("p3-ino-cr", "p3-ino-mrd")
+    first = next(responders for responders, size in arms_of_ino if size == n)
     return Arms(0, first, n, sizes_printing([claims.texts(KEY)["p3-soc-mrd"]], n)[0], n)
 
 
@@ -99,8 +91,7 @@ def results() -> dict[str, Possible]:
         "p3-ino-cr": _percent(first, n, "two equal arms"),
         "p3-soc-cr": Possible(
             [each.percent_soc for each in fits],
-            f"every two arms that give {three}%, the first of {n} or more, with up to "
-            f"{MOST_LEFT_OUT} of the {everybody[0]} in neither",
+            f"every two arms of the {everybody[0]} that give {three}%, however many are in neither",
             shown_as=f"{second} of {smaller} ({missing} not counted); {second} of {n} is "
             f"{100 * second / n:.1f}",
         ),
@@ -110,7 +101,7 @@ def results() -> dict[str, Possible]:
         "p3-mrd-p": _fisher((mrd_first, first), (mrd_second, second)),
         "p3-first": Possible(
             everybody,
-            f"two arms that give all four percents, and up to {MOST_LEFT_OUT} patients in neither",
+            "two arms that give all four percents, and the patients in neither",
         ),
         "tox-p3-vod-n": Possible(
             sizes_printing([text["p3-ino-cr"]], number("p3-first") - 1),
