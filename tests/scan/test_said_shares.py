@@ -142,3 +142,14 @@ def test_percents_predicted_have_an_sd():
     assert not percents(HEAD, *SOUND, *rows, caption="Mean (SD) or n (%)").keys() - {
         (r, c) for r in (1, 2, 3) for c in (1, 2)
     }
+
+
+def test_a_percent_beyond_100_beside_shares_is_a_misprint_and_beside_means_an_sd():
+    head = ["", "A (n = 27)", "B (n = 33)", "C (n = 31)"]
+    rows = [["White", "15 (55.6)", "16 (48.5)", "20 (64.5)"],
+            ["Black", "8 (529.6)", "9 (27.3)", "7 (22.6)"],
+            ["Others", "4 (14.8)", "8 (24.2)", "4 (12.9)"],
+            ["Energy", "1450 (529.6)", "1390 (348)", "1421 (400)"]]  # fmt: skip
+    found = percents(head, *rows)
+    assert found[2, 1].level == "fails"
+    assert not {at for at in found if at[0] == 4}

@@ -104,5 +104,6 @@ def promote_by_neighbours(found: list[Entry]) -> None:
         for entry in row:
             others = [e for e in row if e is not entry and e.count]
             sure = any(e.sure for e in others) and all(e.holds for e in others)
-            if entry.strength in open_ and sure and id(entry) not in beyond:
+            misprinted = value(entry.percent) > 100  # 8 (529.6)
+            if (entry.strength in open_ or misprinted) and sure and id(entry) not in beyond:
                 entry.promote()
