@@ -137,6 +137,18 @@ def test_what_is_printed_is_not_told_again_though_it_is_spaced_otherwise(capsys)
     assert shown.endswith("A range is of all values that round to what is printed.\n")
 
 
+def test_a_place_is_named_without_the_marks_of_notes_and_with_its_powers(capsys):
+    place = "Table 1, Sex^** > BMI (kg/m^2), 2^nd visit^a,b, 10^9/L"
+    told = "15 (55.6)", "31", "15 of 31 is 48.39 %", "another percent"
+    finding = Finding("percent", "fails", 0, 4, 3, 0, place, *told)
+    found = Scan("a.nxml", "", [], [finding])
+    print_table(found, Console(width=100))
+    named = "Table 1, Sex > BMI (kg/m²), 2nd visit, 10⁹/L"
+    assert named in capsys.readouterr().out
+    assert named.replace(">", "&gt;") in as_html(found)
+    assert json.loads(as_json(found))["findings"][0]["place"] == place
+
+
 def test_the_text_is_told_of_in_its_order(tmp_path):
     path = tmp_path / "order.md"
     one = "So (t(30) = 0.40, P = 0.002)."

@@ -9,6 +9,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from secondlook.files import inert
@@ -26,6 +27,10 @@ MOST_LINES, FEW_LINES = 8, 3
 """Places that the printed listing names of what has one root; of a column, or slight ones."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK = re.compile(r"\s")
+_MARK = re.compile(r"\^(?:[*∗†‡§¶#]+|[a-h](?![A-Za-z]))(?:, ?\^?[a-h](?![A-Za-z]))*")
+"""What points to a note from a head or a label."""
+_RAISED = re.compile(r"\^([-+]?\d+|[-+]|(?:st|nd|rd|th)\b)")
+_RAISED_SIGNS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 WORDS = {"fails": "does not hold", "question": "question", "holds": "holds"}
 _STYLES = {"fails": "bold red", "question": "yellow", "holds": "green"}
 
@@ -55,6 +60,7 @@ def as_csv(scan: Scan) -> str:
 
 def as_markdown(scan: Scan) -> str:
     """Return what does not hold and what is asked as a Markdown table, then a count."""
+    scan = _for_reading(scan)
     told = _summary(scan).replace("\n", "\n\n")
     lines = [f"# {_cell(scan.title or scan.file)}", "", told, ""]
     if shown := by_root(_shown(scan)):
@@ -65,6 +71,7 @@ def as_markdown(scan: Scan) -> str:
 
 def as_html(scan: Scan) -> str:
     """Return a page of its own, without script, that needs no network."""
+    scan = _for_reading(scan)
     rows = "\n".join(
         f'<tr class="{group[0].level}">'
         + "".join(
@@ -109,6 +116,7 @@ def print_table(scan: Scan, console: Console, *, everything: bool = False) -> No
     """Print what does not hold and what is asked, what has one root once; or everything."""
     from rich.markup import escape
 
+    scan = _for_reading(scan)
     console.print(escape(one_line(scan.title or scan.file)), style="bold", highlight=False)
     shown = [[finding] for finding in scan.findings] if everything else by_root(_shown(scan))
     for group in shown:
@@ -191,6 +199,14 @@ def _sentences(finding: Finding) -> list[str]:
 def one_line(text: str) -> str:
     """Return text on one line, without signs that a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _for_reading(scan: Scan) -> Scan:
+    """Name the places without the marks of their notes, and raise what is a power."""
+    places = (_MARK.sub("", finding.place) for finding in scan.findings)
+    raised = (_RAISED.sub(lambda up: up[1].translate(_RAISED_SIGNS), place) for place in places)
+    found = zip(scan.findings, raised, strict=True)
+    return replace(scan, findings=[replace(finding, place=place) for finding, place in found])
 
 
 def _shown(scan: Scan) -> list[Finding]:
