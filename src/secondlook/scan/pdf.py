@@ -19,8 +19,9 @@ from typing import Any
 
 from secondlook.scan.delimited import paragraphs_of
 from secondlook.scan.document import Document, Table, TookTooLong, TooLarge, grid_of
-from secondlook.scan.pdf_tables import SPACE, Box, Found, Word, inside, level, lines, text_of
+from secondlook.scan.pdf_tables import Found
 from secondlook.scan.pdf_tables import tables as tables_of
+from secondlook.scan.pdf_words import SPACE, Box, Word, inside, level, lines, text_of
 
 MOST_PAGES = 200
 GUTTER = 0.8
