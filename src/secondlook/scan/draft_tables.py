@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from secondlook.claims.cells import slug
-from secondlook.scan.cells import any_case
 from secondlook.scan.checks.p_of_table import USUAL
 from secondlook.scan.draft_cells import LONGEST_MISSING, Cells, Form
 from secondlook.scan.draft_percents import beside_counts, in_own_column, of_its_cell
+from secondlook.scan.draft_single_patients import keep_columns
 from secondlook.scan.draft_sizes import declare_sizes
-from secondlook.scan.drafted import Drafted, File, Mention, OfEach, unused, words
+from secondlook.scan.drafted import Drafted, File, Mention, unused
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.listing import one_line
@@ -27,8 +27,6 @@ from secondlook.scan.numbers import Number
 
 MOST_CELLS, MOST_PATIENTS = 8, 200
 """Of a table whose P is declared: all exact tests of a larger one take minutes."""
-_ONE = any_case(r"(?:(?:case|patient|pt\.?|subject|no\.?|#)\s?)?\d{1,3}")
-"""The label of a row that is of one patient."""
 
 
 class OfTable:
@@ -169,22 +167,10 @@ class OfTable:
         for r, c in self.cells.address:
             in_own_column(self.cells, r, c)
             of_its_cell(self.cells, r, c)
-        if all(_ONE.fullmatch(self.names.labels[r][0]) for r in rows) and len(rows) > 4:
-            self._of_each(file, rows, groups)
+        keep_columns(self.cells, file, rows, groups)
         for cell in self.cells.counts:
             if ("parts", *cell) in self.cells.fails:
                 self._total(*cell)
-
-    def _of_each(self, file: File, rows: list[int], columns: list[int]) -> None:
-        """Give the columns of a table of single patients to whoever sums them up."""
-        by_name = {mention.name: mention for mention in self.drafted.cells}
-        for c in columns:
-            told = {self.names.labels[r][0]: self.cells.claims(r, c) for r in rows}
-            cells = {at: by_name[names[0]] for at, names in told.items() if len(names) == 1}
-            if len(cells) > 4 and all(cell.number is not None for cell in cells.values()):
-                head = words(self.layout.heads[c], self.drafted.long)
-                each = OfEach(f"{file.name}.{self.names.columns[c]}", head, cells)
-                self.drafted.of_each.append(each)
 
     def _total(self, r: int, c: int) -> None:
         """Say that a total is not the sum of its groups."""
