@@ -13,10 +13,10 @@ from tests.scan.drafts import ARTICLE, ONE_GROUP, SOUND, article, drafted, files
 
 from secondlook import data
 from secondlook.cli import app
-from secondlook.scan import draft as drafting
 from secondlook.scan import scan
 from secondlook.scan.draft import AGAINST, draft
-from secondlook.scan.drafted import Drafted
+from secondlook.scan.draft import paper as drafting
+from secondlook.scan.draft.drafted import Drafted
 
 
 def test_every_number_of_the_article_is_one_claim(root):

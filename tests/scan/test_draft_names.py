@@ -9,7 +9,7 @@ from benchmarks.scan import bare
 from tests.scan.drafts import SOUND, article, drafted, row
 
 from secondlook.scan import scan
-from secondlook.scan.draft_names import column_name
+from secondlook.scan.draft.names import column_name
 
 
 @pytest.mark.parametrize(

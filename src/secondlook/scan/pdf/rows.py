@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import median
 
 from secondlook.scan.document import Rows
-from secondlook.scan.pdf_columns import Cells, Span, cells_of
-from secondlook.scan.pdf_words import Line, Word, lines, text_of
+from secondlook.scan.pdf.columns import Cells, Span, cells_of
+from secondlook.scan.pdf.words import Line, Word, lines, text_of
 
 LOOSE = 1.15
 """How many times the distance of lines in a row that of rows is, if it tells them apart."""

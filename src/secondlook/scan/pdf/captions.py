@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from secondlook.scan.document import tidy
-from secondlook.scan.pdf_words import NEAR, Box, Line, Word, flat, lines, parts, text_of
+from secondlook.scan.pdf.words import NEAR, Box, Line, Word, flat, lines, parts, text_of
 
 ALIKE = 4.0
 """Points that the ends of a rule may lie from those of others."""

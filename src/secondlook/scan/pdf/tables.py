@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 from secondlook.scan.document import Rows, tidy
-from secondlook.scan.pdf_captions import ALIKE, LABEL, caption_of, notes_of
-from secondlook.scan.pdf_columns import columns_of
-from secondlook.scan.pdf_heads import head_of
-from secondlook.scan.pdf_rows import DATA, DIGIT, of_data, rows_of
-from secondlook.scan.pdf_rules import Rule, framing, rules_of
-from secondlook.scan.pdf_words import (
+from secondlook.scan.pdf.captions import ALIKE, LABEL, caption_of, notes_of
+from secondlook.scan.pdf.columns import columns_of
+from secondlook.scan.pdf.heads import head_of
+from secondlook.scan.pdf.rows import DATA, DIGIT, of_data, rows_of
+from secondlook.scan.pdf.rules import Rule, framing, rules_of
+from secondlook.scan.pdf.words import (
     NEAR,
     SPACE,
     Box,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from secondlook.scan.cells import only_count
-from secondlook.scan.draft_cells import Cells, Size
-from secondlook.scan.drafted import COUNTS
+from secondlook.scan.draft.cells import Cells, Size
+from secondlook.scan.draft.drafted import COUNTS
 from secondlook.scan.shares import Entry
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from secondlook.scan.pdf_captions import ALIKE, LABEL
-from secondlook.scan.pdf_columns import joined
-from secondlook.scan.pdf_words import NEAR, Word, by_height, inside, parts, text_of
+from secondlook.scan.pdf.captions import ALIKE, LABEL
+from secondlook.scan.pdf.columns import joined
+from secondlook.scan.pdf.words import NEAR, Word, by_height, inside, parts, text_of
 
 SHORTEST, MOST_RULES = 60.0, 1_000
 """Points of a rule, and rules of a page."""

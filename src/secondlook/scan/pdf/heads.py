@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from secondlook.scan.document import Rows
-from secondlook.scan.pdf_columns import Cells, Span, cells_of
-from secondlook.scan.pdf_rows import row_of
-from secondlook.scan.pdf_rules import Rule
-from secondlook.scan.pdf_words import NEAR, Line, Word, lines, middle_of, segments
+from secondlook.scan.pdf.columns import Cells, Span, cells_of
+from secondlook.scan.pdf.rows import row_of
+from secondlook.scan.pdf.rules import Rule
+from secondlook.scan.pdf.words import NEAR, Line, Word, lines, middle_of, segments
 
 
 def head_of(band: Sequence[Word], columns: Sequence[Span], partial: Sequence[Rule]) -> Rows:

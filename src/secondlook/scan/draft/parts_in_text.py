@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from secondlook.scan.draft_sentences import Sentence, Sentences
-from secondlook.scan.drafted import COUNTS, Mention
+from secondlook.scan.draft.drafted import COUNTS, Mention
+from secondlook.scan.draft.sentences import Sentence, Sentences
 
 MOST_PARTS = 12
 """Parts of a sum."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from secondlook.scan.draft_parts_in_text import add_up
-from secondlook.scan.draft_percents_in_text import Percents, Share
-from secondlook.scan.draft_restated import elsewhere, in_sequence
-from secondlook.scan.draft_sentences import Sentences
-from secondlook.scan.draft_single_patients import summed_up
+from secondlook.scan.draft.parts_in_text import add_up
+from secondlook.scan.draft.percents_in_text import Percents, Share
+from secondlook.scan.draft.restated import elsewhere, in_sequence
+from secondlook.scan.draft.sentences import Sentences
+from secondlook.scan.draft.single_patients import summed_up
 from secondlook.scan.findings import Finding
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 from secondlook.claims.cells import slug
 from secondlook.scan.checks.p_of_table import USUAL
-from secondlook.scan.draft_cells import LONGEST_MISSING, Cells, Form
-from secondlook.scan.draft_percents import beside_counts, in_own_column, of_its_cell
-from secondlook.scan.draft_single_patients import keep_columns
-from secondlook.scan.draft_sizes import declare_sizes
-from secondlook.scan.drafted import Drafted, File, Mention, unused
+from secondlook.scan.draft.cells import LONGEST_MISSING, Cells, Form
+from secondlook.scan.draft.drafted import Drafted, File, Mention, unused
+from secondlook.scan.draft.percents import beside_counts, in_own_column, of_its_cell
+from secondlook.scan.draft.single_patients import keep_columns
+from secondlook.scan.draft.sizes import declare_sizes
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.listing import one_line

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from secondlook.scan.pdf_words import GAP, Line, Word, segments
+from secondlook.scan.pdf.words import GAP, Line, Word, segments
 
 TOUCHING = 0.4
 """Of the size of letters: between words at most."""

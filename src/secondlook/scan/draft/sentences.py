@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import any_case
 from secondlook.scan.document import Document, Paragraph, is_abstract
-from secondlook.scan.drafted import (
+from secondlook.scan.draft.drafted import (
     COUNTS,
     NO_RESULT,
     Drafted,

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from secondlook.scan.cells import any_case, printed_as, sizes_printing, value
-from secondlook.scan.draft_restated import same
-from secondlook.scan.draft_sentences import OVER, Sentence, Sentences
-from secondlook.scan.drafted import COUNTS, Mention
+from secondlook.scan.draft.drafted import COUNTS, Mention
+from secondlook.scan.draft.restated import same
+from secondlook.scan.draft.sentences import OVER, Sentence, Sentences
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import ESTIMATED
 from secondlook.scan.survival import LONGEST, PART

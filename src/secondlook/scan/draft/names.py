@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from secondlook.claims.cells import slug
 from secondlook.scan.cells import any_case
-from secondlook.scan.drafted import cell_text, cut, unused
+from secondlook.scan.draft.drafted import cell_text, cut, unused
 from secondlook.scan.layout import Layout
 
 LONGEST_NAME = 40

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from secondlook.claims.cells import COUNT, NUMBER, slug
 from secondlook.scan.cells import whole
-from secondlook.scan.draft_names import group_named, names_of, unmarked
-from secondlook.scan.drafted import (
+from secondlook.scan.draft.drafted import (
     COUNTS,
     NO_RESULT,
     Drafted,
@@ -20,6 +19,7 @@ from secondlook.scan.drafted import (
     short,
     words,
 )
+from secondlook.scan.draft.names import group_named, names_of, unmarked
 from secondlook.scan.findings import Finding
 from secondlook.scan.layout import Layout
 from secondlook.scan.numbers import Number

@@ -7,8 +7,8 @@ from typing import Any
 
 from secondlook.scan.cells import only_count
 from secondlook.scan.document import grouped
-from secondlook.scan.draft_cells import Cells, Size
-from secondlook.scan.drafted import Mention, words
+from secondlook.scan.draft.cells import Cells, Size
+from secondlook.scan.draft.drafted import Mention, words
 
 
 def declare_sizes(

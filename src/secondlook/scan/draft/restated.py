@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from secondlook.scan.draft_sentences import Sentences
-from secondlook.scan.drafted import COUNTS, Mention
+from secondlook.scan.draft.drafted import COUNTS, Mention
+from secondlook.scan.draft.sentences import Sentences
 from secondlook.scan.survival import Spot
 
 MOST_ALIKE = 400

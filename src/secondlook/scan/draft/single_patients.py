@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from secondlook.printed import admits
 from secondlook.scan.cells import any_case
-from secondlook.scan.draft_cells import Cells
-from secondlook.scan.draft_sentences import Sentences
-from secondlook.scan.drafted import Drafted, File, Mention, OfEach, words
+from secondlook.scan.draft.cells import Cells
+from secondlook.scan.draft.drafted import Drafted, File, Mention, OfEach, words
+from secondlook.scan.draft.sentences import Sentences
 
 FEWEST = 5
 """Patients of such a table."""

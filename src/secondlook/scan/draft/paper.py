@@ -24,17 +24,15 @@ from secondlook.claims.ledger import Paper
 from secondlook.files import own_folder, replace
 from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
-from secondlook.scan.draft_sentences import Sentences
-from secondlook.scan.draft_tables import OfTable
-from secondlook.scan.draft_text import link
-from secondlook.scan.drafted import Drafted, abbreviations
+from secondlook.scan.draft.drafted import Drafted, abbreviations
+from secondlook.scan.draft.sentences import Sentences
+from secondlook.scan.draft.tables import OfTable
+from secondlook.scan.draft.text import link
 from secondlook.scan.listing import one_line
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 from secondlook.scan.scanning import SECONDS, at_most
 from secondlook.scan.survival import printed_survival
-
-__all__ = ["draft"]
 
 MOST_NUMBERS = 20_000
 """Numbers of one draft; the longest article so far has 3,000."""
