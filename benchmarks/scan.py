@@ -25,7 +25,7 @@ from secondlook import claims, data
 from secondlook.claims.ledger import Judged
 from secondlook.scan import Finding, Scan, scan
 from secondlook.scan.draft import AGAINST, draft, rooted
-from secondlook.scan.drafted import words
+from secondlook.scan.draft.drafted import words
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 

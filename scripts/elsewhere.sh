@@ -50,7 +50,7 @@ test_tools=("pytest>=9" "pytest-xdist>=3.6" "hypothesis>=6.115")
 test_core() { # name
     "$away/$1/bin/python" -m pytest -q -n logical --dist loadfile -p no:cacheprovider \
         tests/survival tests/transitions tests/proportions tests/pooling tests/claims \
-        tests/test_printed.py tests/test_data.py tests/test_cli.py
+        tests/data tests/test_printed.py tests/test_cli.py
 }
 say "the tests of the core"
 install new "secondlook[all] @ file://$wheel" "${test_tools[@]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from tests.test_inputs import CURVE, answers_or_refuses, called_or_refused
+from tests.inputs.hostile import CURVE, answers_or_refuses, called_or_refused
 
 from secondlook import figures, tables
 from secondlook.environment import versions

@@ -140,3 +140,10 @@ def test_all_or_none_have_no_trend():
 def test_what_has_no_order_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         trend_test(*arguments)
+
+
+def test_scores_that_only_decimals_can_tell_tie_as_whole_scores_do():
+    tenths = trend_test([0, 4, 4], [10, 10, 10], [0.1, 0.2, 0.3])
+    whole = trend_test([0, 4, 4], [10, 10, 10], [1, 2, 3])
+    assert_allclose(tenths.exact_p_value, whole.exact_p_value, rtol=1e-12)
+    assert_allclose(whole.exact_p_value, 0.0786, atol=5e-5)

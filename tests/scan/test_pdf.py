@@ -317,7 +317,7 @@ def test_two_columns_of_text_between_rules_are_no_table(tmp_path):
 
 
 def test_a_stream_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("secondlook.scan.pdf.MEMORY", 100_000_000)
+    monkeypatch.setattr("secondlook.scan.pdf.article.MEMORY", 100_000_000)
     packing = zlib.compressobj(1)
     packed = b"".join(packing.compress(bytes(10_000_000)) for _ in range(30)) + packing.flush()
     with pytest.raises(ValueError, match=r"not a readable PDF: .*(?:MemoryError|allocate)"):
@@ -329,6 +329,6 @@ def test_a_pdf_that_takes_too_long_is_not_called_unreadable(tmp_path, monkeypatc
         raise TookTooLong
 
     pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
-    monkeypatch.setattr("secondlook.scan.pdf.level", endless)
+    monkeypatch.setattr("secondlook.scan.pdf.article.level", endless)
     with pytest.raises(TookTooLong, match="given up"):
         read(tmp_path, journal())

@@ -2,9 +2,8 @@
 
 - ``document``: an article: paragraphs and tables as grids
 - ``reading``: from a file, by ``jats``, ``markup`` (with pandoc), ``delimited`` or ``pdf``
-- ``pdf_tables``: the tables of a PDF, from its words and lines
 - ``cells``: what a cell or clause says: a count with its percent, a P value
-- ``layout``: how a table is laid out: heads, blocks, group sizes
+- ``layout``: how a table is laid out: heads, blocks, group sizes, footnotes
 - ``numbers``: every printed number: what it is, its unit, its place
 - ``survival``: what is printed of each survival curve
 - ``checks``: the checks, one a file

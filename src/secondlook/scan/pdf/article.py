@@ -1,6 +1,6 @@
 """Read a PDF's title, text and tables, with pdfplumber (the extra ``pdf``).
 
-Its tables are found by ``pdf_tables``. Text in two columns is read down the left one first.
+Its tables are found by ``tables``. Text in two columns is read down the left one first.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from typing import Any
 
 from secondlook.scan.delimited import paragraphs_of
 from secondlook.scan.document import Document, Table, TookTooLong, TooLarge, grid_of
-from secondlook.scan.pdf_tables import SPACE, Box, Found, Word, inside, level, lines, text_of
-from secondlook.scan.pdf_tables import tables as tables_of
+from secondlook.scan.pdf.tables import Found
+from secondlook.scan.pdf.tables import tables as tables_of
+from secondlook.scan.pdf.words import SPACE, Box, Word, inside, level, lines, text_of
 
 MOST_PAGES = 200
 GUTTER = 0.8

@@ -24,16 +24,15 @@ from secondlook.claims.ledger import Paper
 from secondlook.files import own_folder, replace
 from secondlook.scan.checks import check_document
 from secondlook.scan.document import Document
-from secondlook.scan.draft_tables import OfTable
-from secondlook.scan.draft_text import Text
-from secondlook.scan.drafted import Drafted, abbreviations
+from secondlook.scan.draft.drafted import Drafted, abbreviations
+from secondlook.scan.draft.sentences import Sentences
+from secondlook.scan.draft.tables import OfTable
+from secondlook.scan.draft.text import link
 from secondlook.scan.listing import one_line
 from secondlook.scan.numbers import numbers
 from secondlook.scan.reading import read
 from secondlook.scan.scanning import SECONDS, at_most
 from secondlook.scan.survival import printed_survival
-
-__all__ = ["draft"]
 
 MOST_NUMBERS = 20_000
 """Numbers of one draft; the longest article so far has 3,000."""
@@ -97,14 +96,14 @@ def drafted_of(document: Document) -> Drafted:
     curves = [c for c in printed_survival(document, document.layouts) if c.n <= MOST_PATIENTS]
     rows = {spot for c in curves for at, told in c.spots.items() if "at-risk" in at
             for spot in told}  # fmt: skip
-    text = Text(drafted, document, rows)
+    text = Sentences(drafted, document, rows)
     for layout in document.layouts:
         at = layout.table.index
         own = [number for number in found if number.table == at]
         OfTable(drafted, layout, own, [f for f in findings if f.table == at], text.every)
     for curve in curves:
         drafted.add_curve(curve)
-    text.link([f for f in findings if (f.table, f.check, f.level) == (None, "percent", "fails")])
+    link(text, [f for f in findings if (f.table, f.check, f.level) == (None, "percent", "fails")])
     return drafted
 
 

@@ -1,0 +1,12 @@
+"""Read a PDF: its title and text, and its tables.
+
+- ``article``: the whole, with pdfplumber
+- ``words``: words in lines
+- ``rules``, ``captions``: the rules that frame a table, what stands above and below it
+- ``columns``, ``rows``, ``heads``: what its words make
+- ``tables``: all of it for a page
+"""
+
+from secondlook.scan.pdf.article import read_pdf
+
+__all__ = ["read_pdf"]

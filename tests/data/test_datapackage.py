@@ -1,0 +1,73 @@
+"""Correct: each way in which a description can be wrong is refused with its place."""
+
+import pytest
+from tests.data.smith import ROWS
+
+from secondlook.data import DataError, description, load
+
+
+def test_a_description_that_is_no_data_package_is_named(paper):
+    (paper / "datapackage.yaml").write_text("resources: 3\n")
+    with pytest.raises(DataError, match=r"datapackage\.yaml: expected a mapping"):
+        description("smith-2001")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    schema:\n", "    schema: http://x/y\n    x-old:\n", "`schema` is a mapping, written"),
+        ("title: Demonstration", "profile: https://example.org/x.json", "`profile` is an address"),
+        ("    path: pat", "    profile: http://x/y\n    path: pat", "`profile` is an address"),
+        ("path: patients.csv", "path: ../patients.csv", "`path` is a file in the paper's folder"),
+        ("path: patients.csv", "path: /etc/passwd", "`path` is a file in the paper's folder"),
+        ("path: patients.csv", "path: [a.csv, b.csv]", "`path` is a file in the paper's folder"),
+        ("path: patients.csv", "path: http://x/a.csv", "`path` is a file in the paper's folder"),
+        ("    path: pat", "    dialect: {delimiter: ;}\n    path: pat", "`dialect` is not read"),
+        ("    path: pat", "    encoding: latin-1\n    path: pat", "`encoding` can only be utf-8"),
+        ('hash: "sha256:', "hash: 5\n    x-old: \"", "`hash` is text"),
+        ("    path: pat", "    hsh: none\n    path: pat", "line 4.*unknown 'hsh'; known are name"),
+        ("    path: pat", "    x-total: []\n    path: pat", "'x-total' is not read here; "),
+        ("    path: pat", "    x-name: a\n    path: pat", "`x-name` is a property of the whole"),
+        ("resources:", "x-totals: []\nresources:", "`x-totals` is a property of a resource"),
+        ("resources:", "x-headline: [a]\nresources:", "'x-headline' is not read here"),
+        ("type: number", "type: float", "line 22.*unknown type 'float'"),
+        ("type: number", "type: [number]", "line 22.*unknown type"),
+        ("unit: month", "unit: month, of survival", "unknown 'of survival'.*needs quotes"),
+        ("minimum: 0", "minimum: zero", "`minimum` is a number"),
+        ("minimum: 0", "pattern: '(a+)+'", "unknown 'pattern'"),
+        ("required: true", "required: maybe", "`required` is true or false"),
+        ("{name: cd33", "{name: case", "two fields are 'case'"),
+        ('["", unknown]', "unknown", "`missingValues` is a list"),
+        ("where: {response: [CR, PR]}", "where: CR", "`where` is a mapping"),
+        ("where: {response: [CR, PR]}", "where: {respnse: CR}", "no column 'respnse'"),
+        ("of: months", "of: response", "which has no sum"),
+        ("of: months", "of: [months]", r"no column \['months'\]"),
+        ('printed: "9"', "printed: 9", "`printed` is text, in quotes"),
+        ('printed: "9"', 'printed: "9 to 10"', "cannot read"),
+        ('printed: "9"', 'printed: "9", holds: perhaps', "`holds` is true or false"),
+        ("  - name: patients", "  - 5\n  - name: patients", "a resource is a mapping"),
+        ("name: patients", "name: Patients 1", "a resource's name is in lower case"),
+        ("- {of: months", "- 5\n      - {of: months", "x-totals: expected a mapping; got 5"),
+        ("reason: the median", "reson: the median", "x-corrections: unknown 'reson'"),
+        ("enum: [CR, PR, none]", "minimum: 0", "`minimum` goes with a number, not with string"),
+        ("{name: cd33, type: integer, unit: percent}", "cd33", "a field is a mapping with a name"),
+        ("fields:", "fields: []\n      x-old:", "schema: no fields|patients.*: no fields"),
+        ("resources:", "resources:\n  - {name: patients, path: p.csv, schema: {fields: [{name: a}]}}", "two resources are named 'patients'"),  # noqa: E501
+        ("name: smith-2001", "name: &a smith-2001", "line 1"),
+    ],
+)  # fmt: skip
+def test_a_description_that_is_wrong_is_refused_with_its_place(paper, old, new, message):
+    text = (paper / "datapackage.yaml").read_text()
+    assert old in text
+    (paper / "datapackage.yaml").write_text(text.replace(old, new, 1))
+    with pytest.raises(DataError, match=message) as error:
+        load("smith-2001", "patients")
+    assert "datapackage.yaml" in str(error.value)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused(paper, tmp_path):
+    (tmp_path / "secret.csv").write_text(ROWS)
+    (paper / "patients.csv").unlink()
+    (paper / "patients.csv").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(DataError, match="leads out of the paper's folder"):
+        load("smith-2001", "patients")
