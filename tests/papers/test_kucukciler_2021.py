@@ -208,7 +208,7 @@ def test_grade_counts_add_up_to_the_patients():
 def test_the_flow_of_patients_is_that_of_table_2():
     columns = response.flow_columns().set_index(["stage", "state"])["patients"]
     assert columns[3, "died"] == 10
-    assert columns[3, "changed treatment"] == 7
+    assert columns[3, "changed"] == 7
     assert columns[2, "no response"] == 4
 
 

@@ -15,7 +15,7 @@ EVALUATED = (*RESPONDED, "Unresponsiveness to treatment")
 LINEAGES = ("anemia", "thrombocytopenia", "neutropenia")
 FLOW_COLORS = {
     "died": "#3A3A3A",
-    "changed treatment": "#D9B48F",
+    "changed": "#D9B48F",
     "no response": "#D5DADF",
     "partial": "#6FAFD8",
     "complete": "#0072B2",
