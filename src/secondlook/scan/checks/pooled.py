@@ -23,16 +23,7 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case, only_percent
-from secondlook.scan.checks.mean import (
-    MEAN_SD,
-    N_HEAD,
-    SE,
-    MeanSD,
-    beside,
-    ends,
-    means,
-    sized,
-)
+from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
 from secondlook.scan.checks.p_of_means.same_patients import of_same
 from secondlook.scan.document import grouped
