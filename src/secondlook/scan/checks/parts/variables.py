@@ -19,7 +19,7 @@ from secondlook.scan.checks.parts.counts import Counts, fractions, place
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
-from secondlook.scan.shares.lacking import LACKING
+from secondlook.scan.shares.denominators import LACKING
 from secondlook.scan.shares.share import Entry
 
 MOST_APART = 6

@@ -12,11 +12,13 @@ from fractions import Fraction
 
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import nearly_of_any, only_count, rounded_twice, spanned, value
-from secondlook.scan.checks.percents.exchanged_columns import crossed, exchanged, moved_counts
 from secondlook.scan.checks.percents.percent_of_levels import against_its_levels, alone_of_its_size
 from secondlook.scan.checks.percents.percent_of_others import (
     as_others,
+    crossed,
+    exchanged,
     far_from,
+    moved_counts,
     not_of_the_printed,
     of_another,
     of_beside,
