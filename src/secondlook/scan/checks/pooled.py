@@ -366,5 +366,4 @@ def _by_variable(
 
 def _plain(label: str) -> str:
     """Return the name of what was measured, without its unit: age, of Mean age (years)."""
-    name_of = " ".join(_NO_NAME.sub(" ", label).lower().split())
-    return name_of.replace("body mass index", "bmi")
+    return " ".join(_NO_NAME.sub(" ", label).lower().split()).replace("body mass index", "bmi")

@@ -133,8 +133,7 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
     if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
         return found
     for entry in found:
-        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
-        entry.percent = shorter
+        entry.percent = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
     return found
 
 

@@ -90,11 +90,9 @@ def of_another(table: Percents, entry: Entry, span: tuple[int, int]) -> int | No
     """Return another size that it shares with others of its column, or with the total."""
     layout, own = table.layout, {n for n, _ in entry.own}
     others = [e for e in table.others(entry) if e.count]
-    columns = filter(layout.is_total, layout.columns)
-    of = [(n, n) for c in columns for n in layout.head_sizes[c]]
+    of = [(n, n) for c in filter(layout.is_total, layout.columns) for n in layout.head_sizes[c]]
     of += [(e.of, e.of) for e in others if e.of is not None and e.tells and e.of not in own]
-    said = (e for e in others if e.strength == SAID and not e.holds)
-    open_ = (e.span for e in said)
+    open_ = (e.span for e in others if e.strength == SAID and not e.holds)
     of += [theirs for theirs in open_ if theirs is not None and _narrow(theirs)]
     shared = (max(span[0], low) for low, high in of if low <= span[1] and span[0] <= high)
     return next(shared, None) if _narrow(span) else None

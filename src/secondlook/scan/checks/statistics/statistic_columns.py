@@ -162,8 +162,7 @@ def _tested(
             if abs(float(numbers.parse(match["value"]).value)) >= 1:
                 continue
             own = own or _of_size(layout, r, c)
-        bound = p in _LEVELS_OF_P and not below
-        texts = [p, f"<{p}"] if bound else [p]
+        texts = [p, f"<{p}"] if p in _LEVELS_OF_P and not below else [p]
         tests = [
             Statistic(kind, row[c].text.strip(), of, "=", number, text, sided, most, fewest=fewest)
             for text in texts
