@@ -9,7 +9,7 @@ import pandas as pd
 
 from secondlook.data import load
 from secondlook.scan import debit, grim, grimmer
-from secondlook.scan.checks.statistics.corrections import corrections
+from secondlook.scan.checks.methods import corrections
 from secondlook.scan.checks.statistics.statistic import consistent
 from secondlook.scan.checks.statistics.statistic_notation import statistics
 from secondlook.scan.checks.statistics.statistics_reported import check_statistics

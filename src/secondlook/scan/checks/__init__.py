@@ -31,7 +31,7 @@ from secondlook.scan.checks.intervals.interval import check_intervals
 from secondlook.scan.checks.intervals.limits_of_one import from_spread
 from secondlook.scan.checks.intervals.ratio import from_counts, from_counts_in_text
 from secondlook.scan.checks.mean import check_means, means
-from secondlook.scan.checks.methods import CLUSTERED, Methods
+from secondlook.scan.checks.methods import CLUSTERED, Methods, corrections, one_sided
 from secondlook.scan.checks.p_of_counts.p_in_text import check_text_p_values
 from secondlook.scan.checks.p_of_counts.p_of_table import check_p_values
 from secondlook.scan.checks.p_of_means.p_of_means import check_p_of_means
@@ -44,7 +44,6 @@ from secondlook.scan.checks.percents.percent_in_text import check_text_percents
 from secondlook.scan.checks.pooled import check_pooled, check_pooled_in_text
 from secondlook.scan.checks.repeated.restated import check_restated
 from secondlook.scan.checks.spread import check_spreads, check_spreads_in_text
-from secondlook.scan.checks.statistics.corrections import corrections, one_sided
 from secondlook.scan.checks.statistics.eta_squared import check_eta_squared
 from secondlook.scan.checks.statistics.impossible_p import check_impossible_p
 from secondlook.scan.checks.statistics.said import check_said

@@ -26,8 +26,7 @@ def explained(findings: Sequence[Finding]) -> list[Finding]:
 
     Where the table prints a difference that was adjusted, its counts or means give another P.
     """
-    gives = [f for f in findings if f.table is not None and _gives_p(f)]
-    given = {_cell(f): f for f in gives}
+    given = {_cell(f): f for f in findings if f.table is not None and _gives_p(f)}
     return [
         f for f in findings
         if f.level != "question" or not _ABOUT_P.search(f"{f.check}: {f.reading}")

@@ -80,6 +80,16 @@ ONE_SIDED = any_case(r"\b(?:one|1)[- ]?(?:sided|tailed)\b")
 OF_OTHERS = any_case("introduction|background|discussion|comment")
 """A section with one of these tells of other articles, too."""
 SENTENCE = re.compile(r"(?<=[a-z)\]%\d])(?<!\bvs)[.;]\s+(?=[A-Z(])(?!P(?:[- ]values?)?\s?[=<>≤≥])")
+ONE_SIDED_BESIDE = any_case(rf"{ONE_SIDED.pattern}|directional|non-?inferior")
+_OF_POWER = any_case(r"sample size|\bpower\b|\bcalculat")
+RAISED = re.compile(r"false discovery|corrected for|correction for|adjusted p")
+"""With one of these in the text, in small letters, a P may be larger than that of its statistic,
+some thirtyfold."""
+RAISED_OF_PAIRS = re.compile(r"bonferroni|holm\b|hochberg|tukey|dunnett|scheff|sidak")
+"""With one of these the P of a comparison of two may be."""
+_OF_ANY = re.compile(r"satterthwaite|kenward|permutation|bootstrap|clustered")
+"""With one of these it may be any."""
+SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z])")
 
 
 class Methods:
@@ -198,3 +208,18 @@ def said(*texts: str) -> list[bool]:
 def _named(text: str) -> tuple[bool, bool]:
     """Whether a text, such as a head of many rows, names an SE, and whether an SD."""
     return bool(SE.search(text)), bool(SD_WORD.search(text))
+
+
+def corrections(document: Document) -> list[bool]:
+    """Say whether the text tells of P raised, of those of pairs raised, or of any other."""
+    said = document.text.lower()
+    return [bool(pattern.search(said)) for pattern in (RAISED, RAISED_OF_PAIRS, _OF_ANY)]
+
+
+def one_sided(document: Document) -> bool:
+    """Whether the article tells of one-sided tests that were made."""
+    told = [p for p in document.paragraphs if not OF_OTHERS.search(p.section)]
+    told += document.footnotes
+    texts = (paragraph.text for paragraph in told if ONE_SIDED.search(paragraph.text))
+    sentences = (sentence for text in texts for sentence in SENTENCE_END.split(text))
+    return any(ONE_SIDED.search(s) and not _OF_POWER.search(s) for s in sentences)

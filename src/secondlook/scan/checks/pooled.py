@@ -23,16 +23,7 @@ from numpy.typing import NDArray
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case, only_percent
-from secondlook.scan.checks.mean import (
-    MEAN_SD,
-    N_HEAD,
-    SE,
-    MeanSD,
-    beside,
-    ends,
-    means,
-    sized,
-)
+from secondlook.scan.checks.mean import MEAN_SD, N_HEAD, SE, MeanSD, beside, ends, means, sized
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE, SENTENCE, Methods
 from secondlook.scan.checks.p_of_means.same_patients import of_same
 from secondlook.scan.document import grouped
@@ -375,5 +366,4 @@ def _by_variable(
 
 def _plain(label: str) -> str:
     """Return the name of what was measured, without its unit: age, of Mean age (years)."""
-    name_of = " ".join(_NO_NAME.sub(" ", label).lower().split())
-    return name_of.replace("body mass index", "bmi")
+    return " ".join(_NO_NAME.sub(" ", label).lower().split()).replace("body mass index", "bmi")

@@ -12,7 +12,7 @@ from collections import Counter
 from fractions import Fraction
 
 from secondlook.printed import verdict
-from secondlook.scan.cells import WHOLE, value, whole
+from secondlook.scan.cells import WHOLE, any_case, numeral, value, whole
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import Layout, sizes
 from secondlook.scan.shares.denominators_behind import take_size_behind
@@ -22,7 +22,6 @@ from secondlook.scan.shares.denominators_summed import (
     take_sums_of_other_levels,
     take_sums_of_rows,
 )
-from secondlook.scan.shares.lacking import told_missing
 from secondlook.scan.shares.said_shares import promote_by_neighbours
 from secondlook.scan.shares.share import (
     LIKELY,
@@ -42,6 +41,21 @@ _NO_SIZE = r"(?!100\b|(?:19|20)\d\d\b)"
 """A year, and what percents add up to."""
 _LABELLED = re.compile(rf"[:=] ?({WHOLE})(?![\d.,]*[\d%]){_NO_TIME}")
 """A number in a label: ``Mobility (UC: 96; I: 114)``."""
+LACKING = any_case(
+    r"\b(?:missing|unknown|unavailable|excluded?|excluding|no data|lost|non-?response|"
+    r"incomplete data|(?:could|did) not|declined|refused|with (?:available |complete )?data)\b|"
+    r"(?:\bnot|n't) (?:\w+ ){0,2}(?:all|available|reported|recorded|known|complete|perform|answer|"
+    r"assessed|obtained|done|measured|sum|add|total)\w*(?!\w|\s*(?:[.,;)]|$))|"
+    r"\bavailable (?:for|from|in|data)\b|"
+    r"\b(?:denominators?|sample sizes?|numbers?|totals?) (?:\w+ ){0,5}"
+    r"(?:var(?:y|ies|ied)|differs?|lower|less|smaller)\b"
+)
+"""A note that says that some lack a datum: a percent is then of those who have it.
+
+What ends the note, as in ``NR, not reported``, explains no more than a sign.
+"""
+_NOTES = re.compile(r"[.;] |\^[a-z](?=[A-Z])|(?=\^)")
+"""Between the notes of a footnote."""
 
 
 def resolve(layout: Layout, groups: Groups | None = None) -> list[Entry]:
@@ -119,8 +133,7 @@ def _without_empty_decimals(found: list[Entry]) -> list[Entry]:
     if len(set(percents)) < 5 or not all(p.endswith("0") for p in percents):
         return found
     for entry in found:
-        shorter = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
-        entry.percent = shorter
+        entry.percent = entry.percent[:-1].rstrip(".") if "." in entry.percent else entry.percent
     return found
 
 
@@ -168,3 +181,10 @@ def _in_notes(layout: Layout, found: list[Entry]) -> None:
         for entry in nameless(found):
             if not entry.holds:
                 entry.own = [(n, NOTED)]
+
+
+def told_missing(note: str) -> list[int]:
+    """Return how many patients a footnote leaves out: "not recorded in four", "3 missing"."""
+    said = " ".join(part for part in _NOTES.split(note) if LACKING.search(part))
+    return [n for word in re.findall(r"\b[A-Za-z]+\b|(?<![\w.,^])\d{1,4}(?![\w.,%])", said)
+            if (n := numeral(word)) is not None]  # fmt: skip

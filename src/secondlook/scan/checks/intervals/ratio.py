@@ -18,7 +18,7 @@ from secondlook import printed as numbers
 from secondlook.proportions.two_groups import COMPARISONS, Measure, measured
 from secondlook.scan.cells import amount, any_case, only_count
 from secondlook.scan.checks.mean import N_HEAD
-from secondlook.scan.checks.p_of_counts.compared import compared
+from secondlook.scan.checks.p_of_counts.counts_with_p import compared
 from secondlook.scan.checks.p_of_counts.group_counts import OVER
 from secondlook.scan.checks.p_of_counts.p_in_text import NEAR, counts_in
 from secondlook.scan.findings import Level

@@ -6,15 +6,19 @@ its percents allow; one row is completed with the rest of each group.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
+import numpy as np
+
 from secondlook.printed import verdict
+from secondlook.proportions import fisher_exact, likelihood_ratio, pearson, yates
 from secondlook.scan.cells import amount, p_bounds, value, without_zeros
 from secondlook.scan.checks.p_of_counts.group_counts import ALONE, MADE, NOBODY, GroupCounts
-from secondlook.scan.checks.p_of_counts.tests_of_counts import usual
 from secondlook.scan.groups import ELSEWHERE
 from secondlook.scan.shares.share import BESIDE, SAID, Entry
 
@@ -25,6 +29,10 @@ FEW_LACK = 0.8
 """The part of a group of which the percents may be where some patients lack a datum."""
 BY_CHANCE = 0.02
 """How often percents of no counts may look like percents of whole numbers of patients."""
+FISHER_STEPS = 100_000
+FISHER_PATIENTS = 1_000
+"""Beyond these a table larger than 2 x 2 is judged by the other tests, which then agree."""
+RATIO = "Likelihood ratio (G)"
 
 
 @dataclass
@@ -209,3 +217,17 @@ def _size(
         low, high = span  # of which all of the column are
     other = way == OF_PERCENT and (high < size or ELSEWHERE in where)
     return (low, high) if other or way == OF_OTHER or not size else (size, size)
+
+
+@lru_cache(maxsize=4_096)
+def usual(table: tuple[tuple[int, ...], ...]) -> dict[str, float]:
+    """Return the P of the usual tests of a table of counts."""
+    cells = np.array(table)
+    found = {"Pearson chi-square": pearson(cells).p_value}
+    if cells.shape == (2, 2) or cells.sum() <= FISHER_PATIENTS:
+        with contextlib.suppress(ValueError):  # too large after all
+            found["Fisher"] = fisher_exact(cells, max_steps=FISHER_STEPS).p_value
+    if cells.shape == (2, 2):
+        found["Yates chi-square"] = yates(cells).p_value
+    found[RATIO] = likelihood_ratio(cells).p_value
+    return {name: p for name, p in found.items() if not math.isnan(p)}

@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import product
 
 from secondlook.scan.cells import any_case, bare_p, p_value
-from secondlook.scan.checks.p_of_counts.compared import VERSUS, compared
 from secondlook.scan.checks.p_of_counts.contingency import Case, case_of
 from secondlook.scan.checks.p_of_counts.group_counts import (
     ALONE,
@@ -33,6 +32,8 @@ _WITHIN = any_case(r"within|pre[-/ ]?post|before|baseline|interaction|mcnemar|pa
 _START = any_case(rf"\b(?:before|baseline|pre{TREATED}|initial|start)\b")
 _MODEL = any_case(r"\badj(?:usted|\b|[A-Z])|multivaria|logistic|regression|\bcox\b")
 """A head of P that is of more than the counts."""
+_VERSUS = any_case(r"\s(?:vs?\.?|versus)(?:\s|(?<=\.)(?=\w))")
+_OF_P = re.compile(r"^p (?:values? )?")
 _UNKNOWN = any_case(r"\b(?:missing|unknown|not (?:known|stated|reported|available|specified))\b")
 
 
@@ -115,7 +116,7 @@ def _beside(
     lowest = [name(layout.lowest[c]) for c in groups]
     other = 1 < len(set(lowest)) < len(lowest)  # grades or times of each group
     # or two groups that its head names otherwise than theirs
-    other |= len(groups) > 2 and bool(VERSUS.search(layout.heads[p_column]))
+    other |= len(groups) > 2 and bool(_VERSUS.search(layout.heads[p_column]))
     other |= _at_times(layout, groups)
     judged = [_judged(counts, r, p_column, texts) for r in texts] if len(groups) > 1 else []
     sized = {r for r in texts if sizes(layout.label(r))}  # of which the head does not tell
@@ -222,3 +223,22 @@ def _until_whole(counts: GroupCounts, groups: list[int], rows: list[int]) -> lis
         if wholes == [sum(counts.count(row, c) for row in rows[:end]) for c in groups]:
             return rows[:end]
     return []
+
+
+def compared(layout: Layout, p_column: int) -> list[int]:
+    """Return the columns that the head of a P names: ``P (drug vs placebo)``; or of its name."""
+    parts = _VERSUS.split(layout.lowest[p_column].replace("(", " "))
+    names = [_OF_P.sub("", name(part)) for part in parts]
+    columns = sorted({*layout.columns} - {*layout.p_columns})
+    heads = {c: name(layout.lowest[c]) for c in columns}
+    found = []
+    for each in names if len(names) == 2 and all(names) else ():
+        named = [c for c in columns if heads[c] == each] or [
+            c for c in columns
+            if (heads[c].startswith(each) and len(each) > 2)
+            or (heads[c] and each.startswith(f"{heads[c]} "))
+        ]  # fmt: skip
+        found += named if len(named) == 1 else []
+    own = name(layout.lowest[p_column])
+    below = [c for c in columns if own and heads[c].endswith(own)]
+    return found if len(set(found)) == 2 else below if len(below) > 1 else []

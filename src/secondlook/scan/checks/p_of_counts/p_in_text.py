@@ -28,7 +28,7 @@ from secondlook.scan.cells import (
     whole,
 )
 from secondlook.scan.checks.methods import CLUSTERED, OF_OTHERS, ONE_SIDED, SENTENCE, Methods, words
-from secondlook.scan.checks.p_of_counts.tests_of_counts import usual
+from secondlook.scan.checks.p_of_counts.contingency import usual
 from secondlook.scan.findings import NEARBY, Finding, Level, in_text, told_range
 from secondlook.scan.groups import LEAST
 from secondlook.scan.shares.share import Entry

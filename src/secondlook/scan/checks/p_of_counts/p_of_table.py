@@ -29,9 +29,8 @@ from secondlook.scan.cells import any_case, p_bounds
 from secondlook.scan.checks.methods import CLUSTERED, ONE_SIDED, RANK_TEST, Methods
 from secondlook.scan.checks.p_apart import log_odds_apart
 from secondlook.scan.checks.p_of_counts.chi_squares import check_chi_squares
-from secondlook.scan.checks.p_of_counts.contingency import Case
+from secondlook.scan.checks.p_of_counts.contingency import RATIO, Case, usual
 from secondlook.scan.checks.p_of_counts.counts_with_p import cases
-from secondlook.scan.checks.p_of_counts.tests_of_counts import RATIO, usual
 from secondlook.scan.findings import A_UNIT, NEARBY, OF_COLUMN, Finding, Level
 from secondlook.scan.layout import EVENTS, Layout
 from secondlook.scan.shares.share import Entry
@@ -157,13 +156,9 @@ def _twin(case: Case, same: list[Case]) -> Case | None:
 
 
 def _judge(
-    layout: Layout,
-    case: Case,
-    others: list[Case],
-    twin: Case | None,
-    wrong: set[tuple[int | None, int | None]],
-    one_sided: bool,
-) -> Finding | None:
+    layout: Layout, case: Case, others: list[Case], twin: Case | None,
+    wrong: set[tuple[int | None, int | None]], one_sided: bool,
+) -> Finding | None:  # fmt: skip
     recomputed = "; ".join(f"{name} {_shown(p, case.text)}" for name, p in case.p_values.items())
     counts = _counted(case)
     told = f"{layout.told} {layout.heads[case.column]} {layout.context(case.row)}"

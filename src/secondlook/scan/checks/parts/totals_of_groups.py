@@ -110,8 +110,7 @@ def _added(
 def _groups(layout: Layout, total: int, rows: Counts) -> list[int]:
     """Return the columns that a total is of: of several totals, those under the nearest head."""
     beside = [row for row in rows.values() if total in row]
-    columns = layout.columns
-    counted = [c for c in columns if any(c in row for row in rows.values())]
+    counted = [c for c in layout.columns if any(c in row for row in rows.values())]
     groups = [c for c in counted if not layout.is_total(c)
               and sum(c in row for row in beside) * 2 > len(beside)]  # fmt: skip
     if sum(map(layout.is_total, counted)) < 2:

@@ -19,7 +19,7 @@ from secondlook.scan.checks.parts.counts import Counts, fractions, place
 from secondlook.scan.findings import Finding, Level
 from secondlook.scan.groups import Groups
 from secondlook.scan.layout import CATEGORY, EXCLUSIVE, PAIRS, UNWANTED, Layout, last_word, sizes
-from secondlook.scan.shares.lacking import LACKING
+from secondlook.scan.shares.denominators import LACKING
 from secondlook.scan.shares.share import Entry
 
 MOST_APART = 6
@@ -178,8 +178,7 @@ class Variables:
     def check(self, said: set[tuple[int | None, int | None]]) -> Iterator[Finding]:
         """Ask of sizes that no variable makes, and of variables that make another; once of each."""
         yield from self._heads()
-        exact = sum(len(v.exact) for v in self.all)
-        mostly = 2 * exact >= sum(len(v.told) for v in self.all)
+        mostly = 2 * sum(len(v.exact) for v in self.all) >= sum(len(v.told) for v in self.all)
         zeros = any(v.exact & v.blank for v in self.all)
         for v in self.all:
             for c in sorted(v.told - v.exact):

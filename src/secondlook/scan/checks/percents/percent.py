@@ -12,11 +12,13 @@ from fractions import Fraction
 
 from secondlook.proportions import counts_printing
 from secondlook.scan.cells import nearly_of_any, only_count, rounded_twice, spanned, value
-from secondlook.scan.checks.percents.exchanged_columns import crossed, exchanged, moved_counts
 from secondlook.scan.checks.percents.percent_of_levels import against_its_levels, alone_of_its_size
 from secondlook.scan.checks.percents.percent_of_others import (
     as_others,
+    crossed,
+    exchanged,
     far_from,
+    moved_counts,
     not_of_the_printed,
     of_another,
     of_beside,
@@ -72,8 +74,7 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
         if level == "holds":
             how = "its digits cut" if entry.verdict == "truncated" else "reproduced"
             reading = f"{how}; of {entry.reading}"
-        against = ", ".join(map(str, held_to))
-        told = entry.text, against, recomputed, reading, entry.part
+        told = entry.text, ", ".join(map(str, held_to)), recomputed, reading, entry.part
         findings.append(layout.finding("percent", level, entry.row, entry.column, *told))
     return findings
 
@@ -248,8 +249,7 @@ def _counts_these(table: Percents, entry: Entry) -> bool:
     A head may count clinics, and the cells their patients.
     """
     own = {n for n, _ in entry.own}
-    others = table.others(entry)
-    alike = {(e.count, e.percent) for e in others if e.of in own and e.tells}
+    alike = {(e.count, e.percent) for e in table.others(entry) if e.of in own and e.tells}
     return len(alike) >= 2
 
 

@@ -141,8 +141,6 @@ _OF_ALL = any_case(
     rf"\b(?:of|among)(?: the| these| all| our| a total of){{0,3}} ({WHOLE}|(?:{COUNTED})\b) "
     r"(?!of\b|to\b|and\b|or\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|min|mg\b|%|per)[a-z]"
 )
-
-
 _UP_TO = re.compile(r"[.;,]\s|[(\[]|\d")
 _COUNTING = re.compile(
     r"(?:^|[,;:.(] |\b(?:and|or|only|in|with|remaining|other|were|was|the|had) )$"
@@ -342,7 +340,6 @@ def _is_share(share: _Told, pairs: Counter[tuple[int, int]]) -> bool:
     plain = " of " in share.text or (share.swapped and of > 5)  # 33% (7/21)
     if share.count > of and not plain:
         return False
-    far = share.points_off > 15
     differs = share.prints(of) == "differs"
     if differs and pairs[share.count, of] >= 3:
         return False
@@ -350,7 +347,7 @@ def _is_share(share: _Told, pairs: Counter[tuple[int, int]]) -> bool:
         return False  # about a third, or of five categories
     if differs and not plain and share.count in _YEARS and of in _YEARS:
         return False
-    return plain or not far or of >= 20
+    return plain or share.points_off <= 15 or of >= 20
 
 
 def _of_printed(told: list[_Told], document: Document) -> Iterator[Finding]:

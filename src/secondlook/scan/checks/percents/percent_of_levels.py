@@ -94,8 +94,7 @@ def _against_the_other(
             return f"with the other level it makes {n}, of which the other's percent is"
         for of in (of for of in known if other.fits(of) and other.bits(of) >= 3):
             if of - other.count in counts_printing(entry.percent, of):
-                left = of - other.count
-                return f"the other level leaves {left} of {of}, which this percent is"
+                return f"the other level leaves {of - other.count} of {of}, which this percent is"
     return None
 
 

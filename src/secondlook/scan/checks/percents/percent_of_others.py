@@ -1,14 +1,17 @@
 """Of which other patients than those of its printed size a percent may be.
 
-A label, a note or another count says so, or other percents of the column or the row are of them.
+A label, a note or another count says so, or other percents of the column or the row are of them. Or
+counts stand in another column than their percents and sizes: rows and columns were exchanged.
 """
 
 from __future__ import annotations
 
 from secondlook.scan.cells import any_case, only_count, printed_as
 from secondlook.scan.checks.percents.percents_of_table import Percents
-from secondlook.scan.shares.lacking import LACKING, told_missing
-from secondlook.scan.shares.share import COUNT_OF, OF_BLOCK, OF_ROW, SAID, Entry
+from secondlook.scan.findings import OF_COLUMN
+from secondlook.scan.layout import Layout
+from secondlook.scan.shares.denominators import LACKING, told_missing
+from secondlook.scan.shares.share import COUNT_OF, OF_BLOCK, OF_ROW, SAID, Entry, by_row
 
 AMONG = any_case(
     r"\b(?:among\b|if (?!you)|of (?:those|these|them|whom)\b|in (?:fe)?males?\b)|\(% of\b"
@@ -87,11 +90,9 @@ def of_another(table: Percents, entry: Entry, span: tuple[int, int]) -> int | No
     """Return another size that it shares with others of its column, or with the total."""
     layout, own = table.layout, {n for n, _ in entry.own}
     others = [e for e in table.others(entry) if e.count]
-    columns = filter(layout.is_total, layout.columns)
-    of = [(n, n) for c in columns for n in layout.head_sizes[c]]
+    of = [(n, n) for c in filter(layout.is_total, layout.columns) for n in layout.head_sizes[c]]
     of += [(e.of, e.of) for e in others if e.of is not None and e.tells and e.of not in own]
-    said = (e for e in others if e.strength == SAID and not e.holds)
-    open_ = (e.span for e in said)
+    open_ = (e.span for e in others if e.strength == SAID and not e.holds)
     of += [theirs for theirs in open_ if theirs is not None and _narrow(theirs)]
     shared = (max(span[0], low) for low, high in of if low <= span[1] and span[0] <= high)
     return next(shared, None) if _narrow(span) else None
@@ -138,3 +139,48 @@ def as_others(entry: Entry, row: list[Entry]) -> bool:
     theirs = (e.span or (1, 0) for e in others)
     same = sum(max(low, least) <= min(high, most) for least, most in theirs)
     return (bool(others) and _of_others(entry)) or same > 1
+
+
+def exchanged(table: Percents, r: int) -> bool:
+    """Whether the counts of a row all have their percent of some size of the heads."""
+    heads = {n for column in table.layout.head_sizes for n in column}
+    return all(any(map(e.fits, heads)) for e in table.rows[r] if e.count)
+
+
+def crossed(table: Percents, entry: Entry) -> str | None:
+    """Whether its levels make the size of another column, and those of that column this one."""
+    heads, sizes_of = table.layout.heads, table.layout.head_sizes
+    for other in table.rows[entry.row] if entry.exclusive else ():
+        crossed = entry.of in sizes_of[other.column] and other.of in sizes_of[entry.column]
+        if other.exclusive and crossed and entry.of != other.of:
+            levels = f"its levels make {entry.of}, the size of {heads[other.column]}"
+            return f"{levels}, and those of that column {other.of}, the size {OF_COLUMN}"
+    return None
+
+
+def moved_counts(layout: Layout, found: list[Entry]) -> dict[int, str]:
+    """Find rows whose counts each are of another column's size, and say of which column.
+
+    The counts by their `id`. Where the sizes are another row, the rest of the row takes its own.
+    """
+    rows = {r: [e for e in row if e.part == 0] for r, row in by_row(found).items()}
+    wholes = {-1: layout.sizes}
+    wholes |= {r: {e.column: e.count for e in row} for r, row in rows.items()}
+    wrong: dict[int, str] = {}
+    for r, row in rows.items():
+        out = [e for e in row if not e.holds and e.count]
+        for s, whole in wholes.items() if any(e.beyond for e in out) else ():
+            away = {e.column: e for e in out if not e.fits(whole.get(e.column, 0))}
+            of = {c: next((d for d, n in whole.items() if d != c and e.fits(n)), -1)
+                  for c, e in away.items()}  # fmt: skip
+            swapped = sorted(of.values()) == sorted(away)
+            if s == r or -1 in of.values() or len(away) < (2 if swapped else 3):
+                continue
+            for c, d in of.items():
+                wrong[id(away[c])] = f"holds of {whole[d]}, as in column {layout.heads[d]}"
+            for entry in out if s >= 0 else ():
+                if entry.column not in away:
+                    entry.take(whole[entry.column], "")
+                    entry.reading = f"row {layout.label(s)} of the column"
+            break
+    return wrong

@@ -57,8 +57,7 @@ def _rounds_to_whole(table: Percents, entry: Entry) -> bool:
 
 def cut_alone(table: Percents, entry: Entry) -> str | None:
     """Whether its digits were cut, where nearly all others of the table are rounded."""
-    cut = entry.verdict == "truncated" and table.rounds
-    return f"of {entry.of} {CUT_ALONE}" if cut else None
+    return f"of {entry.of} {CUT_ALONE}" if entry.verdict == "truncated" and table.rounds else None
 
 
 def a_unit_from(entry: Entry, of: int) -> str:

@@ -68,8 +68,7 @@ class Percents:
 
     def is_said(self, entry: Entry) -> bool:
         """Whether its row, its cell or the others of the table say that it is a share."""
-        over = entry.over is not None
-        in_cell = over and (entry.sign or self.others_hold_in_cell(entry))
+        in_cell = entry.over is not None and (entry.sign or self.others_hold_in_cell(entry))
         part = any(where.startswith((COUNT_BEFORE, LEVELS)) for _, where in entry.own)
         said = in_cell or part or self.mostly_holds or self.mates(entry)
         return bool(said or nearly_complete(e for e in self.others(entry) if e.strength == SAID))

@@ -88,8 +88,7 @@ def _copied(layout: Layout) -> Iterator[Finding]:
     rows: dict[tuple[str, ...], int] = {}
     for r in layout.rows:
         row = layout.grid[r]
-        columns = layout.columns
-        at = [c for c in columns if row[c].first and re.search(r"\d", row[c].text)]
+        at = [c for c in layout.columns if row[c].first and re.search(r"\d", row[c].text)]
         cells = tuple(row[c].line.strip() for c in at)
         told = {n for cell in cells for n in _DECIMALS.findall(cell)}
         digits = sum(len(n.replace(".", "").strip("0")) for n in told)

@@ -116,8 +116,7 @@ def _but_for_one_number(told: list[Passage]) -> dict[tuple[object, ...], list[Pl
                 rest = [n for n in statement if n is not number]
                 known = sum(n.telling for n in rest) * all(n.telling for n in rest)
                 if known >= TELLING_AGAIN and (several or (i and first.decimals)):
-                    key = len(statement), i, *(n.text for n in rest)
-                    places[key].append((passage, number))
+                    places[len(statement), i, *(n.text for n in rest)].append((passage, number))
             if several and first.telling >= TELLING:
                 places[len(statement), first.text].append((passage, statement[1]))
     return places
@@ -194,8 +193,7 @@ class Beside:
         chance = other_column or 0 < self.inside < TWO_DIGITS
         if chance and number.part == 0 and self.near < STANDS:
             return None  # an SD of two digits is that of others as well
-        signs = self._signs(other_column)
-        score = sum(_SPEAKS[sign] * told for sign, told in signs.items())
+        score = sum(_SPEAKS[sign] * told for sign, told in self._signs(other_column).items())
         fits = score >= ENOUGH and weight_of_others(*places) <= MOST_OF_OTHERS
         return Twin(*places, score) if fits else None
 

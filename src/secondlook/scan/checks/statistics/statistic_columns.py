@@ -21,26 +21,20 @@ from secondlook.scan.checks.statistics.statistic_and_p import judge, once
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
-_HEADED = (
-    ("chi2", re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2")),
-    ("F", re.compile(r"\bF\b(?!.{0,2}prob)")),
-    ("t", re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)|\bT ?/|^T$")),
-    ("z", re.compile(r"\b[zZ]\b(?!.?score)")),
-    ("wald", re.compile(r"\b[Ww]ald\b")),
-    (
-        "r",
-        re.compile(
-            r"^(?:[Pp]earson|[Ss]pearman)?(?:['’]?s)? ?(?:[Cc]orrelation ?)?(?:[Cc]oefficients? ?)?"
-            r"[(]?(?:r|R|rho|ρ)(?:[_ ]?s)?[)]?(?:[- ]values?)?(?: ?\^[a-z*†‡])?$"
-        ),
+_HEADED = {
+    "chi2": re.compile(r"[χΧ]|\b[Cc]hi\b|\b[Xx] ?\^?2"),
+    "F": re.compile(r"\bF\b(?!.{0,2}prob)"),
+    "t": re.compile(r"\bt\b(?! ?max)|\bT\b.{0,2}(?:value|stat|=)|\bT ?/|^T$"),
+    "z": re.compile(r"\b[zZ]\b(?!.?score)"),
+    "wald": re.compile(r"\b[Ww]ald\b"),
+    "r": re.compile(
+        r"^(?:[Pp]earson|[Ss]pearman)?(?:['’]?s)? ?(?:[Cc]orrelation ?)?(?:[Cc]oefficients? ?)?"
+        r"[(]?(?:r|R|rho|ρ)(?:[_ ]?s)?[)]?(?:[- ]values?)?(?: ?\^[a-z*†‡])?$"
     ),
-    (
-        "",
-        any_case(
-            r"^(?:(?:test )?statistics?|(?:statistical |test )values?|tests?(?: ?\^?[a-d*†])?)$"
-        ),
+    "": any_case(
+        r"^(?:(?:test )?statistics?|(?:statistical |test )values?|tests?(?: ?\^?[a-d*†])?)$"
     ),
-)
+}
 _EITHER = {"": ("t", "chi2"), "wald": ("chi2", "z")}
 """What a statistic of this kind is, where only its numbers tell."""
 _PLAIN = re.compile(
@@ -94,8 +88,9 @@ def kinds_of(layout: Layout, c: int) -> list[str]:
 
 
 def _named(head: str) -> list[str]:
-    longest = LONGEST_HEAD * (2 if _WITH_P.search(head) else 1)
-    return [kind for kind, pattern in _HEADED if len(head) <= longest and pattern.search(head)]
+    if len(head) > LONGEST_HEAD * (2 if _WITH_P.search(head) else 1):
+        return []
+    return [kind for kind, pattern in _HEADED.items() if pattern.search(head)]
 
 
 def _of_column(
@@ -167,8 +162,7 @@ def _tested(
             if abs(float(numbers.parse(match["value"]).value)) >= 1:
                 continue
             own = own or _of_size(layout, r, c)
-        bound = p in _LEVELS_OF_P and not below
-        texts = [p, f"<{p}"] if bound else [p]
+        texts = [p, f"<{p}"] if p in _LEVELS_OF_P and not below else [p]
         tests = [
             Statistic(kind, row[c].text.strip(), of, "=", number, text, sided, most, fewest=fewest)
             for text in texts

@@ -8,30 +8,23 @@ from dataclasses import replace
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, with_exponents
-from secondlook.scan.checks.statistics.corrections import (
-    ONE_SIDED_BESIDE,
-    RAISED,
-    RAISED_OF_PAIRS,
-    SENTENCE_END,
-)
+from secondlook.scan.checks.methods import ONE_SIDED_BESIDE, RAISED, RAISED_OF_PAIRS, SENTENCE_END
 from secondlook.scan.checks.statistics.statistic import Statistic
 
-_KINDS = (
-    (
-        "chi2",
+_KINDS = {
+    "chi2": (
         r"(?:[χΧ]|\b[Cc]hi|\b[Xx])[-\s_]{0,2}(?:\^?2|²|squared?)?(?:\s?\^2)?"
-        r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2|\bH",
+        r"|\bLR statistic|\bQ(?:-?w(?:ithin)?|-?b(?:etween)?)?|(?<![A-Za-z])i2|\bH"
     ),
-    ("F", r"\b[Ff]"),
-    ("t", r"\bt"),
-    ("z", r"\b[zZ](?![- ]?score)"),
-    (
-        "r",
+    "F": r"\b[Ff]",
+    "t": r"\bt",
+    "z": r"\b[zZ](?![- ]?score)",
+    "r": (
         r"\b(?:[rR](?:\s?(?:\^2|²)|[_ ]?s)?|rho|ρ)|"
-        r"(?<![Cc]lass )[Cc]orrelation(?: coefficients?)?(?: ?\([rR]s?\))?,?",
+        r"(?<![Cc]lass )[Cc]orrelation(?: coefficients?)?(?: ?\([rR]s?\))?,?"
     ),
-    ("wald", r"\b[Ww]ald"),
-)
+    "wald": r"\b[Ww]ald",
+}
 _DF_NUMBER = r"\d{1,5}(?:[.·]\d{1,3})?"
 _PATTERNS = {
     kind: re.compile(
@@ -42,7 +35,7 @@ _PATTERNS = {
         rf"(?:\s?[–-]\s?(?P<to>{DECIMAL}))?"
         rf"(?:\s?[,;]?\s?\(?[dD]\.?[fF]\.?\s?[=:]?\s?(?P<df>{_DF_NUMBER})(?:[,/]\s?(?P<more>{_DF_NUMBER}))?\)?)?"
     )
-    for kind, name in _KINDS
+    for kind, name in _KINDS.items()
 }
 _RELATION = re.compile("[=<>]")
 _COMMA = re.compile(r",(?=\d{1,2}$)")
