@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from secondlook import plain_yaml
-from secondlook.data.datapackage import Resource
+from secondlook.data.datapackage import Resource, digest
 from secondlook.data.folders import DataError
-from secondlook.data.hashes import digest
 from secondlook.data.schema import fault_of
 from secondlook.plain_yaml import Faults
 

@@ -12,11 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from secondlook.scan.document import Rows, tidy
-from secondlook.scan.pdf.captions import ALIKE, LABEL, caption_of, notes_of
 from secondlook.scan.pdf.columns import columns_of
-from secondlook.scan.pdf.heads import head_of
-from secondlook.scan.pdf.rows import DATA, DIGIT, of_data, rows_of
-from secondlook.scan.pdf.rules import Rule, framing, rules_of
+from secondlook.scan.pdf.rows import DATA, DIGIT, head_of, of_data, rows_of
+from secondlook.scan.pdf.rules import ALIKE, LABEL, Rule, caption_of, framing, notes_of, rules_of
 from secondlook.scan.pdf.words import (
     NEAR,
     SPACE,
