@@ -116,8 +116,7 @@ def _check_unique(table: Table, names: Sequence[str], faults: Faults) -> None:
     for number, cells in enumerate(zip(*(table.columns[name] for name in names), strict=True), 2):
         if None in cells:
             if table.resource.primary_key == tuple(names):
-                error = _broken(table, number, names[0], cells[0], "a key is required")
-                faults.keep(number, error)
+                faults.keep(number, _broken(table, number, names[0], cells[0], "a key is required"))
         elif cells in first:
             faults.keep(number, _broken(
                 table, number, ", ".join(names), ", ".join(map(str, cells)),
