@@ -100,9 +100,8 @@ def instance_of(value: object, kind: type, name: str) -> None:
 def is_real(value: object) -> bool:
     """Return whether a value is one real number and no truth value."""
     # numpy counts its time spans among the integers.
-    return isinstance(value, Real | Decimal) and not isinstance(
-        value, bool | np.bool_ | np.timedelta64
-    )
+    counted_so = isinstance(value, bool | np.bool_ | np.timedelta64)
+    return isinstance(value, Real | Decimal) and not counted_so
 
 
 def as_float(value: object) -> float:

@@ -62,10 +62,8 @@ def framing(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[list[Rule]
     long = [rule for rule in rules if rule.right - rule.left > SHORTEST][:MOST_RULES]
     captions = [line[0] for line in parts(words) if LABEL.match(text_of(line[:3]))]
     while long:
-        first = long[0]
-        alike = [
-            r for r in long if max(abs(r.left - first.left), abs(r.right - first.right)) < ALIKE
-        ]
+        left, right, _ = long[0]
+        alike = [r for r in long if max(abs(r.left - left), abs(r.right - right)) < ALIKE]
         long = [rule for rule in long if rule not in alike]
         yield from _between_captions(alike, captions, words)
 

@@ -142,10 +142,10 @@ def _ruled(
     if not label and len(bands) > 1 and (m := LABEL.match(text_of(flat(lines(bands[0]))))):
         label, caption, bands = tidy(m[1]), tidy(m[2]), bands[1:]
     head, body = (bands[0], bands[1:]) if len(bands) > 1 else ([], bands)
-    columns = columns_of([line for band in body for line in lines(band)])
+    columns = columns_of(body)
     if head and (not columns or any(of_data(line, columns) for line in lines(head))):
         head, body = [], bands  # a rule below the head is missing, or a head on another page
-        columns = columns_of([line for band in body for line in lines(band)])
+        columns = columns_of(body)
     if len(columns) < 2:
         return
     rows = [row for band in body for row in rows_of(band, columns, alone=len(body) > 2)]
