@@ -19,16 +19,14 @@ Each module holds one idea; what callers need is importable from here.
 
 - ``folders``: the root, and the folder of each paper
 - ``schema``: what a cell has to be
-- ``datapackage``: what the description says of a table
-- ``hashes``: the hash that a file is held to, and ``seal``
+- ``datapackage``: what the description says of a table, and ``seal``, which writes its hash
 - ``csv_file``: one file, its rows and cells
 - ``totals``: what the paper says its rows add up to
 - ``tables``: a table, checked, as a frame, as text, as arrays
 """
 
-from secondlook.data.datapackage import description, names
+from secondlook.data.datapackage import description, names, seal
 from secondlook.data.folders import ROOT, DataError, folder, is_key, root, root_or_here, state
-from secondlook.data.hashes import seal
 from secondlook.data.tables import cells, columns, load, load_text
 
 __all__ = [

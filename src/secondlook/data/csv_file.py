@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from secondlook import plain_yaml
-from secondlook.data.datapackage import Resource
+from secondlook.data.datapackage import Resource, digest
 from secondlook.data.folders import DataError
-from secondlook.data.hashes import digest
 from secondlook.data.schema import fault_of
 from secondlook.plain_yaml import Faults
 
@@ -117,8 +116,7 @@ def _check_unique(table: Table, names: Sequence[str], faults: Faults) -> None:
     for number, cells in enumerate(zip(*(table.columns[name] for name in names), strict=True), 2):
         if None in cells:
             if table.resource.primary_key == tuple(names):
-                error = _broken(table, number, names[0], cells[0], "a key is required")
-                faults.keep(number, error)
+                faults.keep(number, _broken(table, number, names[0], cells[0], "a key is required"))
         elif cells in first:
             faults.keep(number, _broken(
                 table, number, ", ".join(names), ", ".join(map(str, cells)),

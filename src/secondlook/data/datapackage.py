@@ -1,4 +1,4 @@
-"""What ``datapackage.yaml`` says of a paper's tables, read strictly.
+"""What ``datapackage.yaml`` says of a paper's tables, read strictly; and their hashes, written.
 
 Nothing is fetched: a schema is written out in the description, an address is refused. A fault is
 named by line, resource and field.
@@ -6,6 +6,7 @@ named by line, resource and field.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 from secondlook import plain_yaml
 from secondlook.data.folders import DESCRIPTOR, DataError, file_state, folder
 from secondlook.data.schema import NUMERIC, TYPES, Field
+from secondlook.files import replace
 from secondlook.plain_yaml import Faults, Lined
 
 _NAME = re.compile(r"[a-z0-9]+([-._][a-z0-9]+)*")
@@ -74,6 +76,41 @@ def names(key: str) -> list[str]:
 def resources(key: str) -> Mapping[str, Resource]:
     """Return the tables of a paper as they are described, by name."""
     return _package(*file_state(folder(key) / DESCRIPTOR))[1]
+
+
+def seal(key: str) -> list[str]:
+    """Write the hashes of a paper's files into its description; return the names that changed.
+
+    For use after entry, when the rows have been read back against the paper. Comments and layout
+    of the description are kept; each resource needs a ``hash:`` line to write to.
+    """
+    path = folder(key) / DESCRIPTOR
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = []
+    for resource in resources(key).values():
+        found = digest(resource.path)
+        if resource.hash == found:
+            continue
+        at = resource.entry.lines.get("hash")
+        if at is None:
+            raise DataError(f"{path}: resource {resource.name!r} needs a line `hash: none`")
+        old = lines[at - 1]
+        lines[at - 1] = re.sub(
+            r"(\bhash\s*:\s*)(\"[^\"]*\"|'[^']*'|[^\s,}]+)", rf'\g<1>"{found}"', old, count=1
+        )
+        if lines[at - 1] == old:
+            raise DataError(f"{path}, line {at}: write the hash on the line of its key")
+        changed.append(resource.name)
+    replace(path, "".join(lines))
+    return changed
+
+
+def digest(path: Path) -> str:
+    """Return the hash of a file as a description holds it: ``sha256:`` and the digits."""
+    try:
+        return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    except FileNotFoundError:
+        raise DataError(f"{path}: the file is missing") from None
 
 
 @cache

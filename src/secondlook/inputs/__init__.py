@@ -4,9 +4,8 @@ Everything is read here, before anything is computed, and refused with a sentenc
 argument, the positions (counted from 0, as arrays are indexed), the value and what to do. Every
 public name is importable from here.
 
-- ``messages``: how a message shows what was given
-- ``values``: one option, number, truth value
-- ``arrays``: arrays, and numbers in them
+- ``values``: one option, number, truth value, and how a message shows it
+- ``arrays``: arrays, numbers in them, positions in a message
 - ``counts``: counts with their denominators, tables of counts
 - ``risk_rows``: times, entries and events of rows at risk
 - ``labels``: groups and what they are called
@@ -19,6 +18,7 @@ from secondlook.inputs.arrays import (
     IntArray,
     array,
     has,
+    name_positions,
     not_negative,
     numbers,
     refuse_negative,
@@ -33,7 +33,6 @@ from secondlook.inputs.frames import (
     refuse_two_roles,
 )
 from secondlook.inputs.labels import Labels, can_be_label, check_labels, is_categorical
-from secondlook.inputs.messages import name_positions, shown
 from secondlook.inputs.risk_rows import check_entries, check_events, check_times
 from secondlook.inputs.values import (
     choice,
@@ -42,6 +41,7 @@ from secondlook.inputs.values import (
     is_real,
     number,
     probability,
+    shown,
     whole_number,
 )
 

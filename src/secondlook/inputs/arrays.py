@@ -1,4 +1,4 @@
-"""Arrays of one dimension, and numbers in them.
+"""Arrays of one dimension, numbers in them, and the positions of what is wrong.
 
 They may be lists, numpy's (a masked entry is missing), or columns of pandas, polars or pyarrow.
 """
@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from secondlook.inputs.messages import kind_of, name_positions, shown
-from secondlook.inputs.values import as_float, is_real, number
+from secondlook.inputs.values import as_float, is_real, kind_of, number, shown
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+
+NAMED_AT_MOST = 10
+"""Positions that a message names before it counts the others."""
 
 
 def array(values: ArrayLike, name: str) -> NDArray[Any]:
@@ -37,10 +39,7 @@ def numbers(values: ArrayLike, name: str, *, missing: bool = False) -> FloatArra
     else:
         entries = found.astype(object)
         lost = missing_in(entries, name)
-        strange = np.array(
-            [not (gone or is_real(entry)) for entry, gone in zip(entries, lost, strict=True)],
-            dtype=bool,
-        )
+        strange = ~(lost | np.array([is_real(entry) for entry in entries], dtype=bool))
         if strange.any():
             raise ValueError(
                 f"{name} must hold numbers: it does not at {name_positions(strange)} "
@@ -129,8 +128,7 @@ def to_pandas(values: object, name: str) -> object:
     if not has(values, "to_pandas"):
         return values
     try:
-        found: object = values.to_pandas()  # type: ignore[attr-defined]
-        return found
+        return values.to_pandas()  # type: ignore[attr-defined]
     except Exception as error:
         raise ValueError(
             f"{name} is {kind_of(values)}, which pandas cannot read: {error}"
@@ -153,3 +151,20 @@ def missing_in(entries: Any, name: str) -> BoolArray:
         return np.asarray(pd.isna(entries), dtype=bool)
     except ArithmeticError:
         raise ValueError(f"{name} holds a signalling NaN of decimal, which is no value") from None
+
+
+def name_positions(wrong: NDArray[Any]) -> str:
+    """Return where a boolean array is true, in words: "position 3", "positions 3 and 7".
+
+    Examples
+    --------
+    >>> name_positions(np.array([False, True, False, True]))
+    'positions 1 and 3'
+    """
+    at = np.flatnonzero(wrong)
+    named = [str(position) for position in at[:NAMED_AT_MOST]]
+    if len(at) > NAMED_AT_MOST:
+        named.append(f"{len(at) - NAMED_AT_MOST} more")
+    if len(named) == 1:
+        return f"position {named[0]}"
+    return f"positions {', '.join(named[:-1])} and {named[-1]}"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secondlook.inputs.arrays import missing_in, numbers, to_pandas
+from secondlook.inputs.arrays import missing_in, name_positions, numbers, to_pandas
 from secondlook.inputs.labels import can_be_label, refuse_lookalikes, refuse_no_labels
-from secondlook.inputs.messages import kind_of, name_positions, shown
+from secondlook.inputs.values import kind_of, shown
 
 if TYPE_CHECKING:
     import pandas as pd

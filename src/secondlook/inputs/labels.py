@@ -18,11 +18,11 @@ from secondlook.inputs.arrays import (
     array,
     has,
     missing_in,
+    name_positions,
     refuse_other_length,
     to_pandas,
 )
-from secondlook.inputs.messages import name_positions, shown
-from secondlook.inputs.values import is_real
+from secondlook.inputs.values import is_real, shown
 
 Labels = tuple[IntArray, tuple[Hashable, ...]]
 

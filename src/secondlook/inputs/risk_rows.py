@@ -10,12 +10,12 @@ from secondlook.inputs.arrays import (
     FloatArray,
     array,
     missing_in,
+    name_positions,
     numbers,
     refuse_negative,
     refuse_other_length,
 )
-from secondlook.inputs.messages import name_positions, shown
-from secondlook.inputs.values import as_float
+from secondlook.inputs.values import as_float, shown
 
 
 def check_times(values: ArrayLike, name: str) -> FloatArray:

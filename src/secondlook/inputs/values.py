@@ -1,4 +1,4 @@
-"""One value: an option, a number within bounds, a truth value, a whole number."""
+"""One value: an option, a number within bounds, a truth value, and how a message shows it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from secondlook.inputs.messages import SHOWN_AT_MOST, kind_of, shown
-
 Option = TypeVar("Option", bound=str)
 
 LARGEST_COUNT = 10**12
@@ -20,6 +18,9 @@ LARGEST_COUNT = 10**12
 
 SMALLEST_PROBABILITY = 1e-12
 """A level below it is lost in rounding."""
+
+SHOWN_AT_MOST = 200
+"""Characters of a value that a message shows."""
 
 
 def choice(value: Option, name: str, options: Iterable[Option]) -> Option:
@@ -99,9 +100,8 @@ def instance_of(value: object, kind: type, name: str) -> None:
 def is_real(value: object) -> bool:
     """Return whether a value is one real number and no truth value."""
     # numpy counts its time spans among the integers.
-    return isinstance(value, Real | Decimal) and not isinstance(
-        value, bool | np.bool_ | np.timedelta64
-    )
+    counted_so = isinstance(value, bool | np.bool_ | np.timedelta64)
+    return isinstance(value, Real | Decimal) and not counted_so
 
 
 def as_float(value: object) -> float:
@@ -112,3 +112,22 @@ def as_float(value: object) -> float:
         return np.inf
     except ValueError:
         return np.nan  # a signalling NaN of decimal
+
+
+def shown(value: object) -> str:
+    """Return a value for a message, cut where it is long, and the class of one that has no repr."""
+    try:
+        if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+            value = value.item()
+        text = repr(value)
+    except Exception:  # of any kind: an object writes itself as it will
+        return f"a {kind_of(value)} that has no repr"
+    return text if len(text) <= SHOWN_AT_MOST else f"{text[:SHOWN_AT_MOST]}..."
+
+
+def kind_of(value: object) -> str:
+    """Return the class of a value, with its module where it is not Python's own."""
+    kind = type(value)
+    if value is None:
+        return "None"
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"

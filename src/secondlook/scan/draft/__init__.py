@@ -4,8 +4,7 @@
 - ``drafted``: what it holds, and its files
 - ``tables``: a table as a CSV file with its blocks, by its ``names`` and ``cells``
 - ``sizes``, ``percents``: the sizes of its groups, and what its percents are of
-- ``text``: how the numbers of the text follow, by ``sentences``, ``percents_in_text``,
-  ``parts_in_text`` and ``restated``
+- ``text``: how the numbers of the text follow, by ``sentences``, ``percents_in_text``, ``restated``
 - ``single_patients``: the columns of a table of single patients, and what sums them up
 """
 

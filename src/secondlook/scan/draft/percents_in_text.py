@@ -144,10 +144,8 @@ class Percents:
         """
         percent, whole = sentence.numbers[at], self.text.every
         said = sentence.text[sentence.start : sentence.end]
-        if (
-            len(said) > LONGEST or ESTIMATED.search(said)
-            or _NO_SHARE.search(sentence.text[sentence.start : percent.start])
-        ):  # fmt: skip
+        before = sentence.text[sentence.start : percent.start]
+        if len(said) > LONGEST or ESTIMATED.search(said) or _NO_SHARE.search(before):
             return None, False
         if sentence.parted(at, _OF):
             after = sentence.numbers[at + 1]

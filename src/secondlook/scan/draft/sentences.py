@@ -111,13 +111,10 @@ class Sentences:
             self.drafted.places[index, start].append((bare(shown), name))
             if kind == "count" and _PEOPLE.search(text, end, until):
                 kind = "patients"
-            sentence.numbers.append(
-                Mention(
-                    name, bare(shown), kind, unit, said, place=place, start=start, end=end,
-                    ours=sentence.ours,
-                    whole_of=OVER.fullmatch(text, last, start) is not None,
-                )
-            )  # fmt: skip
+            sentence.numbers.append(Mention(
+                name, bare(shown), kind, unit, said, place=place, start=start, end=end,
+                ours=sentence.ours, whole_of=OVER.fullmatch(text, last, start) is not None,
+            ))  # fmt: skip
         here = [sentence for sentence in here if sentence.numbers]
         self.sentences += here
         self.paragraphs[place] += [number for sentence in here for number in sentence.numbers]

@@ -2,12 +2,10 @@
 
 Nothing here judges. Every public name is importable from here.
 
-- ``labels``: what the words of a label, head or caption say
-- ``sizes_in_text``: the sizes of groups that a text says
+- ``labels``: what the words of a label, head or caption say, also of sizes
 - ``grid``: heads, labels and blocks
 - ``group_sizes``: the sizes of groups in heads and rows
-- ``footnotes``: the footnotes, and which marks point to them
-- ``layout``: all of it, with the columns of P values and of totals, and places in words
+- ``layout``: all of it, with the columns of P values and of totals, footnotes, places in words
 """
 
 from secondlook.scan.layout.labels import (
@@ -28,9 +26,9 @@ from secondlook.scan.layout.labels import (
     last_word,
     measured,
     of_percents,
+    sizes,
 )
 from secondlook.scan.layout.layout import Layout
-from secondlook.scan.layout.sizes_in_text import sizes
 
 __all__ = [
     "CATEGORY", "CONTINUOUS", "COUNT_PERCENT", "ESTIMATED", "ESTIMATED_THROUGHOUT", "EVENTS",

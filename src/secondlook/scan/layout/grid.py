@@ -12,7 +12,7 @@ from functools import cached_property
 
 from secondlook.scan.cells import CALLED, any_case, p_value
 from secondlook.scan.document import Cell, Table, grouped
-from secondlook.scan.layout.sizes_in_text import sizes
+from secondlook.scan.layout.labels import sizes
 
 DIGIT = re.compile(r"\d")
 _NO_NUMBER = {"-", "–", "—", "NA", "NS"}

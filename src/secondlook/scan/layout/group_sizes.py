@@ -8,8 +8,7 @@ from functools import cached_property
 
 from secondlook.scan.cells import WHOLE, any_case, only_count
 from secondlook.scan.layout.grid import Grid
-from secondlook.scan.layout.labels import CONTINUOUS, P_HEAD
-from secondlook.scan.layout.sizes_in_text import N_IS, sizes
+from secondlook.scan.layout.labels import CONTINUOUS, N_IS, P_HEAD, sizes
 
 _DONE = (
     "(?:initial|total|included|enrolled|recruited|randomi[sz]ed|assigned|treated|surveyed|"

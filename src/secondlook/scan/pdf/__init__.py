@@ -2,8 +2,8 @@
 
 - ``article``: the whole, with pdfplumber
 - ``words``: words in lines
-- ``rules``, ``captions``: the rules that frame a table, what stands above and below it
-- ``columns``, ``rows``, ``heads``: what its words make
+- ``rules``: the rules that frame a table, and the caption and notes above and below it
+- ``columns``, ``rows``: what its words make
 - ``tables``: all of it for a page
 """
 

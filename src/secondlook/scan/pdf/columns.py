@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from secondlook.scan.pdf.words import GAP, Line, Word, segments
+from secondlook.scan.pdf.words import GAP, Line, Word, lines, segments
 
 TOUCHING = 0.4
 """Of the size of letters: between words at most."""
@@ -18,8 +18,9 @@ Cells = dict[tuple[int, int], list[Word]]
 """The words of a line by the columns, from the first to the last, that they stand in."""
 
 
-def columns_of(body: Sequence[Line]) -> list[Span]:
+def columns_of(bands: Iterable[Sequence[Word]]) -> list[Span]:
     """Return from where to where the columns reach: hardly a line of several has a word between."""
+    body = [line for band in bands for line in lines(band)]
     parted = [[(part[0]["x0"], part[-1]["x1"]) for part in segments(line)] for line in body]
     several = [parts for parts in parted if len(parts) > 1]
     if not several:

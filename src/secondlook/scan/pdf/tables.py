@@ -12,11 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from secondlook.scan.document import Rows, tidy
-from secondlook.scan.pdf.captions import ALIKE, LABEL, caption_of, notes_of
 from secondlook.scan.pdf.columns import columns_of
-from secondlook.scan.pdf.heads import head_of
-from secondlook.scan.pdf.rows import DATA, DIGIT, of_data, rows_of
-from secondlook.scan.pdf.rules import Rule, framing, rules_of
+from secondlook.scan.pdf.rows import DATA, DIGIT, head_of, of_data, rows_of
+from secondlook.scan.pdf.rules import ALIKE, LABEL, Rule, caption_of, framing, notes_of, rules_of
 from secondlook.scan.pdf.words import (
     NEAR,
     SPACE,
@@ -144,10 +142,10 @@ def _ruled(
     if not label and len(bands) > 1 and (m := LABEL.match(text_of(flat(lines(bands[0]))))):
         label, caption, bands = tidy(m[1]), tidy(m[2]), bands[1:]
     head, body = (bands[0], bands[1:]) if len(bands) > 1 else ([], bands)
-    columns = columns_of([line for band in body for line in lines(band)])
+    columns = columns_of(body)
     if head and (not columns or any(of_data(line, columns) for line in lines(head))):
         head, body = [], bands  # a rule below the head is missing, or a head on another page
-        columns = columns_of([line for band in body for line in lines(band)])
+        columns = columns_of(body)
     if len(columns) < 2:
         return
     rows = [row for band in body for row in rows_of(band, columns, alone=len(body) > 2)]

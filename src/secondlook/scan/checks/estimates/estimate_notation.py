@@ -112,12 +112,6 @@ def plain(text: str) -> str:
     return _SD.sub(r"\g<open>", _BRACED.sub(r"\1", text))
 
 
-def limits_alone(text: str) -> tuple[str, str] | None:
-    """Return the two numbers of a text that holds limits and nothing else."""
-    match = LIMITS.match(text)
-    return (match["lo"], match["hi"]) if match else None
-
-
 def limits_of(match: re.Match[str], value: str) -> tuple[str, str]:
     """Return the limits; -2.2 of -3.1 -1.2 lies between two that both have their sign."""
     low, high = match["lo"], match["hi"]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, amount, any_case
 from secondlook.scan.checks.estimates.estimate import SCALES, Estimate
-from secondlook.scan.checks.estimates.estimate_notation import SAID, limits_alone
+from secondlook.scan.checks.estimates.estimate_notation import LIMITS, SAID
 from secondlook.scan.checks.estimates.limits_in_tables import shown
 from secondlook.scan.checks.mean import MEAN_SD, ends
 from secondlook.scan.checks.p_of_counts.p_of_table import ADJUSTED
@@ -97,8 +97,8 @@ def _numbers(
         if (r, c) in shares:
             if (share := shares[r, c]).holds:  # else it may be of a count, or of a percent
                 found[:, r, c] = _ends(share.percent, 100 * share.count / (share.of or 1))
-        elif (limits := limits_alone(text)) and amount(limits[0]) <= amount(limits[1]):
-            found[:, r, c] = np.mean([_ends(limit) for limit in limits], axis=0)
+        elif (limits := LIMITS.match(text)) and amount(limits["lo"]) <= amount(limits["hi"]):
+            found[:, r, c] = np.mean([_ends(limits["lo"]), _ends(limits["hi"])], axis=0)
             middles[r, c] = True
         elif match := _FIRST.match(text):
             found[:, r, c] = _ends(match[1].replace(" ", ""))

@@ -61,12 +61,10 @@ def judge_p(estimate: Estimate, others: list[Estimate]) -> tuple[Level, str, str
     elif estimate.scale == "ratio" and high < b_low:
         limit = NEAR  # an exact test of few events gives more
     decided = high < 0.05 <= b_low or b_high <= 0.05 < low
-    if off < limit and not decided:
-        return "question", recomputed, f"{NEAR_LIMITS}; of another test?"
-    conflict = (near < 0.05) != (far < 0.05)
     if off < limit:
-        reading = "the limits and the P are on two sides of 0.05; of another test?"
-        return "question", recomputed, reading
+        reading = "the limits and the P are on two sides of 0.05" if decided else NEAR_LIMITS
+        return "question", recomputed, f"{reading}; of another test?"
+    conflict = (near < 0.05) != (far < 0.05)
     trusted = agree == len(known) >= 3 or (agree >= 4 and agree * 10 >= 8 * len(known))
     alone = estimate.row is None and off > 2.5
     if conflict and (alone or (off > 1.0 and trusted)):

@@ -115,9 +115,8 @@ class Compared:
     @property
     def halved(self) -> bool:
         """Whether a test of one side gives the P."""
-        return any(
-            standard_errors_apart(self.text, (low / 2, high / 2)) == 0 for low, high in self.p
-        )
+        halves = ((low / 2, high / 2) for low, high in self.p)
+        return any(standard_errors_apart(self.text, half) == 0 for half in halves)
 
     @cached_property
     def fewer(self) -> Compared:
