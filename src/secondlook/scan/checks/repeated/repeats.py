@@ -125,7 +125,7 @@ class Repeats:
         """Return the claims of other sections and tables that say most of what a claim says."""
         claim = self.claims[i]
         by_words: dict[int, float] = defaultdict(float)
-        for word in claim.words:
+        for word in sorted(claim.words):  # sums of one order, which break ties alike in each run
             if len(self.saying[word]) <= 2 * MOST_ALIKE:
                 for j in self.saying[word]:
                     by_words[j] += self.rare[word]
@@ -228,7 +228,7 @@ class Repeats:
 
     def rarity(self, these: frozenset[str]) -> float:
         """Return how much it says that two places share these words."""
-        return sum(self.rare[word] for word in these)
+        return math.fsum(self.rare[word] for word in these)
 
 
 def _claims(passage: Passage) -> list[Claim]:
