@@ -109,6 +109,12 @@ def test_the_verdict_follows_from_the_printed_text_and_the_result(result, text, 
     assert result.verdict(text) == verdict
 
 
+def test_values_that_are_not_all_say_where_they_were_found():
+    found = Possible([12.81, 12.84], "constructed sets", found_in="in constructed sets")
+    assert found.shown("12.8") == "12.810, 12.840 in constructed sets"
+    assert found.verdict("12.8") == "attainable"
+
+
 def test_every_verdict_has_a_meaning_and_there_are_seven():
     assert claims.VERDICTS == (
         "reproduced", "truncated", "differs", "conflicts", "attainable", "unattainable",

@@ -8,13 +8,12 @@ verified when it is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from papers.kayser_2022 import constructed, narrative
-from papers.kayser_2022.data import KEY, PATIENTS
-from secondlook.claims import Possible, Result, printed_text
+from papers.kayser_2022.data import PATIENTS
+from secondlook.claims import Possible, Result
 from secondlook.inputs import FloatArray
 
 # How many cycles a patient told of was given, and after how many he was in remission: claims.
@@ -32,7 +31,7 @@ def told() -> Mapping[str, Result]:
     patients = {name: np.concatenate([one[name] for one in sets]) for name in narrative.COLUMNS}
     relapsed, died = np.isfinite(patients["relapse_time"]), patients["event"] == 1
     results = {
-        claim: _of_sets(claim, [found.sum() / len(sets)])
+        claim: _of_sets([found.sum() / len(sets)])
         for claim, found in (
             ("res-relapsed-hsct", relapsed & np.isfinite(patients["transplant_time"])),
             ("res-relapsed-alive", relapsed & ~died),
@@ -44,15 +43,14 @@ def told() -> Mapping[str, Result]:
         for begin, end, claim in course.times:
             months = of_one[end] - (of_one[begin] if begin else 0.0)
             unit = narrative.DAYS_IN_A_MONTH if claim in narrative.IN_DAYS else 1.0
-            results[claim] = _of_sets(claim, np.round(unit * months, 1))
+            results[claim] = _of_sets(np.round(unit * months, 1))
         given, remission = CYCLES.get(name, (None, None))
         if given:
-            results[given] = _of_sets(given, of_one["cycles"])
+            results[given] = _of_sets(of_one["cycles"])
         if remission:
-            results[remission] = _of_sets(remission, _cycles_before(of_one["remission_time"]))
+            results[remission] = _of_sets(_cycles_before(of_one["remission_time"]))
     results["res-cr-os-median"] = _of_sets(
-        "res-cr-os-median",
-        (constructed.of_complete(one).quantile(0.5).estimate for one in sets),
+        constructed.of_complete(one).quantile(0.5).estimate for one in sets
     )
     return results
 
@@ -60,7 +58,6 @@ def told() -> Mapping[str, Result]:
 def transplantation() -> Result:
     """Test transplantation in each constructed set."""
     return _of_sets(
-        "res-mb-p",
         (constructed.mantel_byar_of(one).p_value for one in constructed.columns().values()),
         "Mantel-Byar in constructed sets: P prints so with fewer deaths than expected after "
         "transplantation and with more",
@@ -86,10 +83,8 @@ def _cycles_before(seen: FloatArray) -> list[int]:
 
 
 def _of_sets(
-    claim: str,
     values: Iterable[float],
     how: str = "constructed sets of 31 patients that have everything else printed on survival",
 ) -> Possible:
     """Say of the values that they are those of constructed sets: others may give others."""
-    found = Possible(np.unique(list(values)).tolist(), how)
-    return replace(found, shown_as=f"{found.shown(printed_text(KEY, claim))} in constructed sets")
+    return Possible(np.unique(list(values)).tolist(), how, found_in="in constructed sets")

@@ -9,7 +9,6 @@ median day of the five fatal VODs; they are not data.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,9 +120,8 @@ def results() -> dict[str, Possible]:
     values, lost = found(), within("censored")
     how = f"{values['keb-n']} constructed patients, {lost} of them censored within the year"
     return {
-        claim: replace(result, shown_as=f"{result.shown(text)} in a constructed set")
+        claim: Possible([value], how, found_in="in a constructed set")
         for claim, value in values.items()
-        for result, text in [(Possible([value], how), claims.printed_text(KEY, claim))]
     }
 
 

@@ -204,12 +204,14 @@ class Contradicted:
 class Possible:
     """The values, or their range, that the data sets which agree with all else printed can give.
 
-    `shown_as` are words for the ledger where the values are too many to list.
+    `shown_as` are words for the ledger where the values are too many to list; `found_in` stands
+    behind the values that are listed, where they are not all: "in a constructed set".
     """
 
     values: Iterable[Number] | Bounds
     how: str
     shown_as: str = ""
+    found_in: str = ""
 
     def __post_init__(self) -> None:
         """Keep the values of a generator, which is read only once; refuse what is no number."""
@@ -240,6 +242,9 @@ class Possible:
         """Write the values, or their range if they are many."""
         if self.shown_as:
             return self.shown_as
+        return f"{self._listed(text)} {self.found_in}".rstrip()
+
+    def _listed(self, text: str) -> str:
         if isinstance(self.values, Bounds):
             return f"{_shown(self.values.lower, text)} to {_shown(self.values.upper, text)}"
         distinct = sorted(set(self.values))

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from secondlook import data
 from secondlook.claims.listing import visible
+from secondlook.data.folders import file_state
 
 _WATCHED = (".yaml", ".csv", ".py")
 Verdicts = dict[tuple[str, str], tuple[str, bool]]
@@ -43,11 +45,8 @@ def _files(root: Path) -> Iterator[tuple[str, int, int]]:
     for top in (root / "data", root / "src" / "papers"):
         for path in sorted(top.rglob("*")):
             if path.suffix in _WATCHED:
-                try:
-                    found = path.stat()
-                except OSError:
-                    continue
-                yield str(path), found.st_mtime_ns, found.st_size
+                with suppress(data.DataError, OSError):
+                    yield file_state(path)
 
 
 def _check(keys: Iterable[str]) -> subprocess.CompletedProcess[str]:

@@ -133,8 +133,11 @@ def patient_flow_figure(
     total = int(columns["top"].max())
     # The plate is about 0.85 of the figure high.
     columns = columns.assign(block=columns["patients"] * 0.85 * 72 * size[1] / total)
-    write = _beside if beside else _within
-    labels, limits = write(columns, colors, points, size[0])
+    limits = None
+    if beside:
+        labels, limits = _beside(columns, points, size[0])
+    else:
+        labels = [_within(columns, colors, points)]
     stages_axis = p9.scale_x_continuous(
         breaks=list(range(1, len(stages) + 1)), labels=list(stages), limits=limits, expand=(0, 0.08)
     )
@@ -164,9 +167,7 @@ def patient_flow_figure(
     )
 
 
-def _within(
-    columns: pd.DataFrame, colors: Mapping[str, str], points: float, width: float
-) -> tuple[list[Any], None]:
+def _within(columns: pd.DataFrame, colors: Mapping[str, str], points: float) -> p9.geom_text:
     """Write each label within its block, smaller where the block is thin."""
     import plotnine as p9
 
@@ -175,12 +176,12 @@ def _within(
         points=np.minimum(points, 0.8 * columns["block"]),
     )
     shown = p9.aes("stage", "middle", label="label", color="ink", size="points")
-    return [p9.geom_text(columns, shown)], None
+    return p9.geom_text(columns, shown)
 
 
 def _beside(
-    columns: pd.DataFrame, colors: Mapping[str, str], points: float, width: float
-) -> tuple[list[Any], tuple[float, float]]:
+    columns: pd.DataFrame, points: float, width: float
+) -> tuple[list[p9.geom_text], tuple[float, float]]:
     """Write each label beside its block, on lines of a few letters where the block is as high."""
     import plotnine as p9
 
