@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.render.reading import read
 
+from secondlook.pandoc_program import pandoc_program
 from secondlook.reference import reference
-from secondlook.render.pandoc import program
 
 REPORT = Path(__file__).parents[1] / "reports" / "library.qmd"
 MODULES = re.findall(r'"(\w+)"', REPORT.read_text(encoding="utf-8").split("for name in")[1])
@@ -22,7 +22,7 @@ def page():
 
     text = reference(f"secondlook.{name}" for name in MODULES)
     done = subprocess.run(
-        [program(), "--from=markdown", "--to=html", "--wrap=none"],
+        [pandoc_program(), "--from=markdown", "--to=html", "--wrap=none"],
         input=text, capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert done.stderr == ""

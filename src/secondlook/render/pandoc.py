@@ -6,10 +6,10 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from secondlook.pandoc_program import pandoc_program
 from secondlook.render.problems import Place, RenderError
 
 _SUBJECT = re.compile(
@@ -20,18 +20,14 @@ Node = dict[str, Any]
 """A block or an inline of the tree: ``{"t": type, "c": content}``."""
 
 
-@cache
-def program() -> str:
-    """Find the pandoc that the ``pypandoc_binary`` wheel ships."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())
-
-
 def run(arguments: Sequence[str], text: str, name: Path) -> str:
     """Run pandoc; a failure, or a warning of a page that would be wrong, is a `RenderError`."""
     done = subprocess.run(
-        [program(), *arguments], input=text, capture_output=True, text=True, encoding="utf-8"
+        [pandoc_program(), *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     lines = done.stderr.split("\n")
     complaints = [line for line in lines if line.strip() and "[INFO]" not in line]

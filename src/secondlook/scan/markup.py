@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
+from secondlook.pandoc_program import pandoc_program
 from secondlook.scan.cells import any_case
 from secondlook.scan.delimited import LABELLED, REFERENCES, is_usual_heading
 from secondlook.scan.document import Document, Table, TooLarge
@@ -90,9 +91,7 @@ def _jats(data: bytes, kind: str) -> bytes:
 
 
 def _pandoc(data: bytes, *options: str) -> bytes:
-    import pypandoc
-
-    command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", *options]
+    command = [pandoc_program(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", *options]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:

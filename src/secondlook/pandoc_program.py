@@ -1,0 +1,18 @@
+"""Where pandoc is: the one that the ``pypandoc_binary`` wheel ships, or a newer one."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+
+_ONE_AT_A_TIME = Lock()
+"""While pypandoc compares the versions that it finds, another thread gets whichever came first."""
+
+
+@cache
+def pandoc_program() -> str:
+    """Return the path of the newest pandoc that pypandoc finds."""
+    import pypandoc
+
+    with _ONE_AT_A_TIME:
+        return str(pypandoc.get_pandoc_path())
