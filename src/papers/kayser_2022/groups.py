@@ -31,7 +31,7 @@ NO_DIFFERENCE = 0.05
 def tests() -> Mapping[str, Result]:
     """Return the P values by age and by bone marrow involvement in the constructed set."""
     rows, of_set = witness(), "in a constructed set"
-    has = "that has what is printed of survival, of ages and of bone marrow involvement"
+    has = "that has what is printed on survival, ages and bone marrow involvement"
     return {
         claim: Possible(p_of(rows), f"{test} {of_set} {has}", found_in=of_set)
         for claim, (test, p_of) in TESTS.items()
