@@ -1,8 +1,8 @@
 """What the constructed sets give for numbers that follow from nothing simpler.
 
-A number is attainable if some data set that agrees with everything else printed gives it. The sets
-print both survival curves, their medians and the numbers at risk, and have the narrative; each is
-verified when it is read.
+A number is attainable if some data set that agrees with what else is printed of it gives it. The
+sets print both survival curves, their medians and the numbers at risk, and have the narrative; each
+is verified when it is read.
 """
 
 from __future__ import annotations
