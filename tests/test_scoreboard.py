@@ -58,7 +58,9 @@ def test_each_paper_is_a_row_with_its_counts(data):
         ('---\ntitle: Smith\nsubtitle: "A \\\\_drug\\\\_ in <b>ALL</b>: 21 patients"\n---\n',
          "A _drug_ in <b>ALL</b>: 21 patients"),
         ("---\ntitle: Smith\n---\nsubtitle: none\n", "A title"),
+        ("---\nsubtitle: A drug\nno-option-of-ours: 1\n...\n\nText.\n\n---\n", "A drug"),
         ("---\nsubtitle: [\n---\n", "A title"),
+        ("---\nsubtitle: A drug\n", "A title"),
         ("Text alone.\n", "A title"),
     ],
 )  # fmt: skip

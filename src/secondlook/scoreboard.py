@@ -15,9 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from secondlook import claims, data, plain_yaml
+from secondlook import claims, data
 from secondlook.claims import Verdict
 from secondlook.markup import Markup, badge
+from secondlook.render.document import front_matter
+from secondlook.render.problems import RenderError
 
 _WORST_FIRST: tuple[Verdict, ...] = ("conflicts", "unattainable", "differs", "truncated")
 _HEADLINES = 3
@@ -27,7 +29,6 @@ _FOUND: dict[Verdict, str] = {
     "unattainable": "possible:",
 }
 """How the result is introduced, where it is not one recomputed number."""
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,10 @@ def _paper(key: str) -> Paper:
 
 def _subtitle(key: str) -> str:
     """Return the subtitle of a paper's report, without the backslashes of its markup."""
-    report, front = data.root() / "reports" / f"{key}.qmd", None
-    with suppress(OSError, plain_yaml.YamlError):  # Its own page tells what is wrong with it.
-        if head := _FRONT_MATTER.match(plain_yaml.regular_file(report)):
-            front = plain_yaml.read_text(head[1])
-    subtitle = front.get("subtitle") if isinstance(front, dict) else None
-    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", str(subtitle or ""))
+    report, subtitle = data.root() / "reports" / f"{key}.qmd", ""
+    with suppress(RenderError):  # Its own page tells what is wrong with it.
+        subtitle = str(front_matter(report, data.root()).values.get("subtitle") or "")
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", subtitle)
 
 
 def _headlines(

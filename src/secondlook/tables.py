@@ -39,6 +39,7 @@ _NOTHING = "\0"
 _DIGITS = re.compile(r"0(\.0+)?")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _BOX = re.compile(r'(<div id="[^"]*") style="[^"]*"')
+_GROUP = re.compile(r'(<th class="gt_group_heading"[^>]*>)(.*?)(</th>)', re.DOTALL)
 
 
 def show_table(
@@ -190,6 +191,8 @@ def finished(table: GT) -> Markup:
         raise ValueError("give the table an id: GT(frame, id='...'), or every run differs")
     text = _STYLE.sub("", str(table.as_raw_html()))
     text = _BOX.sub(r'\1 class="wide"', text, count=1)
+    # A heading over all columns can stay in sight while they scroll only within its cell.
+    text = _GROUP.sub(r"\1<span>\2</span>\3", text)
     return Markup(text.replace('data-quarto-disable-processing="false"', _KEEP))
 
 

@@ -19,7 +19,7 @@ import pytest
 from secondlook.render.reference_notebooks import FOLDER
 
 from . import faults, html_pages
-from .chromium import PROJECTOR, VIEWS
+from .chromium import PHONE, PROJECTOR, VIEWS
 from .html_pages import read_page
 
 ROOT = Path(__file__).parents[2]
@@ -124,3 +124,42 @@ def test_every_slide_fits_and_can_be_read_from_the_last_row(browser, address, na
     assert faults.faults_of_slides(browser) == []
     assert faults.errors_on_the_console(browser) == []
     assert faults.requests_that_leave_the_machine(browser) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", DECKS)
+def test_the_footer_of_a_deck_is_below_each_slide_on_a_phone(browser, address, name):
+    browser.open(address(name), PHONE)
+    hidden = browser.evaluate(
+        """
+        const footer = document.querySelector(".reveal .footer");
+        const hidden = [];
+        for (const [i, slide] of Reveal.getSlides().entries()) {
+            Reveal.slide(i, 0, 1000);
+            const r = footer.getBoundingClientRect();
+            const shown = footer.checkVisibility() && r.top >= 0 && r.bottom <= innerHeight;
+            if (!shown || !footer.textContent.includes("no medical advice")) hidden.push(slide.id);
+        }
+        return hidden;
+        """
+    )
+    assert hidden == []
+
+
+@pytest.mark.browser
+def test_the_headings_of_rows_stay_in_sight_where_a_table_scrolls_on_a_phone(browser, address):
+    browser.open(address("reports/synthesis.html"), PHONE)
+    headings = browser.evaluate(
+        """
+        document.querySelectorAll(".wide").forEach(box => { box.scrollLeft = box.scrollWidth; });
+        return [...document.querySelectorAll(".gt_group_heading")].map(heading => {
+            const box = heading.closest(".wide");
+            const words = document.createRange();
+            words.selectNodeContents(heading);
+            const [seen, all] = [words.getBoundingClientRect(), box.getBoundingClientRect()];
+            return [box.scrollLeft, seen.left >= all.left && seen.right <= all.right];
+        });
+        """
+    )
+    assert any(scrolled for scrolled, _ in headings)
+    assert all(in_sight for _, in_sight in headings)

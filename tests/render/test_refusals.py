@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,9 @@ def test_what_only_looks_like_it_is_not_refused(project, text):
     document = project / "doc.qmd"
     document.write_text(text, encoding="utf-8")
     assert read_document(document, project, []).cells
+
+
+def test_a_document_that_is_a_pipe_is_refused_and_not_waited_for(project):
+    os.mkfifo(project / "doc.qmd")
+    with pytest.raises(RenderError, match=r"doc\.qmd.*is no regular file"):
+        read_document(project / "doc.qmd", project, ())

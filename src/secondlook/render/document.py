@@ -150,6 +150,14 @@ class Document:
         return self.format == "revealjs"
 
 
+def front_matter(path: Path, root: Path) -> Settings:
+    """Read what a ``.qmd`` says of itself, whether or not this engine knows all of it.
+
+    What cannot be read at all is a `RenderError`, as in :func:`read_document`.
+    """
+    return _split_front_matter(read_lines(path, root), shown(path, root))[0]
+
+
 def read_document(path: Path, root: Path, levels: Sequence[Mapping[str, Any]]) -> Document:
     """Read a ``.qmd``; what lies outside of the supported subset is a `RenderError` with its line.
 

@@ -90,6 +90,8 @@ def named(name: str, folder: Path, root: Path) -> Path:
 
 
 def _read(path: Path, root: Path) -> list[str]:
+    if path.exists() and not path.is_file():  # A pipe would be waited for without end.
+        raise RenderError("is no regular file", Place(shown(path, root)))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
