@@ -97,7 +97,8 @@ def percents_of_one_source() -> dict[str, Possible]:
     first, second, *_ = found
     result = Possible(
         sorted({Fraction(100 * count, n) for n in found for count in range(n + 1)}),
-        f"every whole number of {first}, {second}, ... up to {MOST} patients, in percent",
+        f"every count of {first}, {second}, ... up to {MOST} patients, the sizes that all percents "
+        "of the citation fit, in percent",
         shown_as=f"some count of {first}, {second} ... patients",
     )
     return dict.fromkeys(OUTCOMES, result)

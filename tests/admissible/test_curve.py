@@ -261,7 +261,7 @@ def test_the_sequences_of_a_small_cohort_are_counted_and_their_band_has_its_colu
     assert answer.orders == 3 + 2 + 1 + 1
     assert 0 <= answer.seconds < 600
     assert {one.how for one in answer.statements} == {
-        "a constructed data set prints every number of the block"
+        "a constructed data set prints every number of this curve"
     }
     assert (answer.ranges["deaths"].lowest, answer.ranges["deaths"].highest) == (1, 3)
     assert list(answer.envelope()) == ["time", "survival_lowest", "survival_highest"]

@@ -77,7 +77,7 @@ def test_a_cell_follows_from_the_other_levels_its_percent_or_its_test(judged):
     assert how["t3/sex/female/dead"] == "60 less 40 [n-dead, t3/sex/male/dead]"
     assert how["t3/ecog/2/dead"].startswith("60 less 30 and 2 ")
     assert how["t3/ecog/2/dead/percent"].startswith("28 of 58 (60 − 2), in percent")
-    assert how["t3/hypertension/alive"].startswith("the only number of 46 that is 10.9%")
+    assert how["t3/hypertension/alive"].startswith("the only whole number that is 10.9% of 46 ")
     assert how["t3/age/median-range/dead/min"] == "would need the patients' records"
     assert how["t3/sex/female/p"].startswith("20/40 and 18/28; printed by Fisher (two-sided), ")
     assert how["t3/hypertension/p"].startswith("12/48 and 5/41; printed by ")
@@ -478,7 +478,9 @@ def test_a_size_may_be_an_expression_and_a_percent_alone_is_called_one(judged):
         for name in "ab"
     )
     found = judged(block + sizes, table)
-    assert found["t3/fever/patients"].result.how.startswith("the only number of 300 + 300")
+    assert found["t3/fever/patients"].result.how.startswith(
+        "the only whole number that is 50.0% of 600 (300 + 300)"
+    )
     alone = judged(block.replace("n (%)", "'%'") + sizes, "variable,patients\nFever,50.0%\n")
     assert alone["t3/fever/patients"].claim.quantity == "Fever, patients: percent"
     assert alone["t3/fever/patients"].verdict == "attainable"

@@ -97,6 +97,7 @@ def test_what_a_block_takes_from_elsewhere_is_no_claim_of_its_own(paper):
     [
         ("undecided", (), "not-derivable", "undecided"),
         ("unattainable", (), "unattainable", "unattainable"),
+        ("attainable", (), "attainable", "not reached in a constructed set"),
         (
             "attainable",
             (0.5, 0.5, 1 / 3, 2.0, 9.0),

@@ -10,6 +10,8 @@ import pytest
 from secondlook import claims
 from secondlook.claims import ClaimsError, Derived, Possible
 from secondlook.claims.derivation import p_values
+from secondlook.claims.value import in_digits
+from secondlook.printed import parse
 from secondlook.proportions import fisher_exact, pearson
 
 TABLE_4 = """\
@@ -95,15 +97,15 @@ def test_an_expression_has_its_value_exactly(judged, expression, value):
 @pytest.mark.parametrize(
     ("expression", "how"),
     [
-        ("percent(cr + pr, n)", "4 (1 + 3) of Six, in percent [cr, n, pr]"),
-        ("n - (men - cr)", "Six − (4 − 1) [cr, men, n]"),
-        ("rest(n, cr, pr)", "Six less 1 and 3 [cr, n, pr]"),
+        ("percent(cr + pr, n)", "4 (1 + 3) of 6, in percent [cr, n, pr]"),
+        ("n - (men - cr)", "6 − (4 − 1) [cr, men, n]"),
+        ("rest(n, cr, pr)", "6 less 1 and 3 [cr, n, pr]"),
         ("count(table-4, risk = Adverse)", "3 rows of table-4 with risk = Adverse"),
         ("cell(table-4, 2, cd33)", "79 [table-4: 2, cd33]"),
-        ('cell(table-4, "2", cd33) + n', "79 + Six [n; table-4: 2, cd33]"),
+        ('cell(table-4, "2", cd33) + n', "79 + 6 [n; table-4: 2, cd33]"),
         (
             "mean(table-4.cd33, risk = Adverse)",
-            "mean of 2 numbers of table-4.cd33 with risk = Adverse (1 missing)",
+            "the mean of 2 numbers of cd33 in table-4 with risk = Adverse (1 missing)",
         ),
     ],
 )
@@ -181,7 +183,7 @@ def test_the_limits_of_a_percent_are_those_of_the_intervals_in_use(judged):
     low = judged("from: 'lower_limit(men, n)'", "22.3")
     assert low.verdict == "attainable"
     assert low.result.how == (
-        "lower 95% limit of 4 of Six, in percent; printed by clopper-pearson [men, n]"
+        "lower 95% limit of 4 of 6, in percent; printed by clopper-pearson [men, n]"
     )
     assert "printed by wilson" in judged("from: 'upper_limit(men, n)'", "90.3").result.how
     named = judged("from: 'upper_limit(men, n, clopper-pearson)'", "95.7")
@@ -200,7 +202,7 @@ def test_what_two_counts_make_has_its_estimate_and_its_limits_by_the_kinds_in_us
     counts = "(men, n, cr, n)"
     odds = judged(f"from: 'odds_ratio{counts}'", "10.0")
     assert (odds.verdict, odds.result.value) == ("reproduced", 10)
-    assert odds.result.how == "odds ratio of 4 of Six and 1 of Six [cr, men, n]"
+    assert odds.result.how == "odds ratio of 4 of 6 and 1 of 6 [cr, men, n]"
     assert judged(f"from: '2 * risk_ratio{counts}'", "8").result.value == 8
     assert judged(f"from: '100 * risk_difference{counts}'", "50").result.value == 50
     assert judged("from: 'odds_ratio(men, n, cr, n, haldane)'", "6.6").verdict == "reproduced"
@@ -209,7 +211,7 @@ def test_what_two_counts_make_has_its_estimate_and_its_limits_by_the_kinds_in_us
     low = judged(f"from: 'lower_limit(odds_ratio{counts})'", "0.65")
     assert low.verdict == "attainable"
     assert low.result.how == (
-        "lower 95% limit of odds ratio of 4 of Six and 1 of Six; printed by woolf [cr, men, n]"
+        "lower 95% limit of odds ratio of 4 of 6 and 1 of 6; printed by woolf [cr, men, n]"
     )
     assert (
         judged(f"from: 'lower_limit(odds_ratio{counts}, woolf)'", "0.648").verdict == "reproduced"
@@ -225,7 +227,7 @@ def test_what_two_counts_make_has_its_estimate_and_its_limits_by_the_kinds_in_us
     # Wald: 50 less and more 1.96 * sqrt(2 / 54 + 5 / 216) * 100
     points = judged(f"from: 'lower_limit(100 * risk_difference{counts}, wald)'", "1.9")
     assert points.verdict == "reproduced"
-    assert points.result.how.startswith("lower 95% limit of 100 × risk difference of 4 of Six and")
+    assert points.result.how.startswith("lower 95% limit of 100 × risk difference of 4 of 6 and")
     # of none there is no limit of Woolf's
     none = judged("from: 'lower_limit(odds_ratio(zero, n, cr, n))'", "7")
     assert "none of the 6 usual" in none.result.how
@@ -264,7 +266,7 @@ def test_the_limits_of_a_difference_of_means_are_those_of_what_rounds_to_them(ju
 def test_a_standard_error_stands_for_the_sd_that_it_is_of(judged):
     # n is 6: 2 / sqrt(6) = 0.8165, of which men, 4 (3.5 to 5), is 8.6 to 12.2
     found = judged("from: 'sd_from_se(men, n)'", "9.8")
-    assert (found.verdict, found.result.how) == ("reproduced", "4 × √Six [men, n]")
+    assert (found.verdict, found.result.how) == ("reproduced", "4 × √6 [men, n]")
     assert judged("from: 'sd_from_se(men, n)'", "8.6").verdict == "attainable"
     assert judged("from: 'sd_from_se(men, n)'", "12.4").verdict == "differs"
     test = "test: {means: [[mean, 'sd_from_se(half, n)', n], [men, 2, n]], named: t test}"
@@ -374,7 +376,7 @@ def test_a_p_value_is_that_of_a_test_of_printed_means_or_of_none(judged):
     test = "test: {means: [[mean, cr, n], [men, 2, n]]%s}"
     found = judged(test % ", named: t test", "0.1")
     assert found.verdict == "attainable"
-    assert found.result.how == "5.2 (1) of Six and 4 (2) of Six; printed by t test"
+    assert found.result.how == "5.2 (1) of 6 and 4 (2) of 6; printed by t test"
     assert judged(test % ", named: t test", "0.03").verdict == "unattainable"
     one_sided = judged(test % "", "0.03")
     assert one_sided.verdict == "attainable"
@@ -388,20 +390,57 @@ def test_a_contradiction_holds_or_does_not(judged):
     yes = judged("contradicts: men, if: it > men and middle(n) <= men")
     assert yes.verdict == "conflicts"
     assert yes.result.by == "men: 4 (Table 1)"
-    assert yes.result.how == ("6 > 4 and the middle of Six, 7/2 ≤ 4: so, both cannot hold [men, n]")
+    assert yes.result.how == (
+        "they cannot both hold, since 6 (it) > 4 (men) and 3.5 (the middle of 6) ≤ 4 (men) [men, n]"
+    )
     no = judged("contradicts: [men, cr], if: not it > n or men = cr")
     assert no.verdict == "conflicts"
-    assert judged("contradicts: no claim says so, if: it != n").verdict == "reproduced"
+    assert no.result.how.startswith("they cannot all hold, since not 6 (it) > 6 (n) or ")
+    held = judged("contradicts: no claim says so, if: it != n")
+    assert held.verdict == "reproduced"
+    assert held.result.how == "they can both hold; they could not if 6 (it) ≠ 6 (n) [n]"
+
+
+@pytest.mark.parametrize(
+    ("limit", "printed", "best"),
+    [
+        ("lower_limit(men, n)", "22.3", "attainable"),
+        ("lower_limit(2 * cr, n)", "4.3", "attainable"),  # a count, not times a measure
+        ("lower_limit(men, n, clopper-pearson)", "22.3", "reproduced"),
+        ("lower_limit(odds_ratio(men, n, cr, n))", "0.65", "attainable"),
+        ("lower_limit(odds_ratio(men, n, cr, n), woolf)", "0.648", "reproduced"),
+        ("lower_limit(100 * risk_difference(men, n, cr, n), wald)", "1.9", "reproduced"),
+    ],
+)
+def test_a_limit_gives_one_value_where_its_kind_is_named(paper, limit, printed, best):
+    rest = "".join(claim(name, text) for name, text in PRINTED.items())
+    paper(f"claims:\n{claim('it', printed, f'from: {limit!r}')}{rest}")
+    judged, *_ = claims.judge("smith-2001")
+    assert (judged.claim.expect, judged.verdict) == (best, best)
+
+
+def test_a_word_is_written_in_digits_and_a_printed_number_as_it_is_printed():
+    written = {"Six": "6", "12,7": "12.7", "5.0": "5.0", "1,234,567.8": "1,234,567.8"}
+    assert {text: in_digits(text, parse(text).value) for text in written} == written
+
+
+def test_a_limit_that_is_compared_is_called_one(judged):
+    found = judged("contradicts: men, if: limit(it) * 10 > limit(men)").result.how
+    assert found == "they cannot both hold, since 60 (6 × 10) > 4 (limit: men) [men]"
 
 
 def test_needs_and_a_citation_alone_need_no_second_word(paper):
-    paper(claim("a", "5") + claim("b", "15", "cites: 15") + claim("c", "5", "cites: 3, needs: x"))
-    a, b, c = claims.judge("smith-2001")
-    assert all(each.as_expected and each.verdict == "not-derivable" for each in (a, b, c))
-    assert [each.result.how for each in (a, b, c)] == [
+    paper(
+        claim("a", "5") + claim("b", "15", "cites: 15") + claim("c", "5", "cites: 3, needs: x")
+        + claim("d", "5", "cites: 7-13")
+    )  # fmt: skip
+    found = claims.judge("smith-2001")
+    assert all(each.as_expected and each.verdict == "not-derivable" for each in found)
+    assert [each.result.how for each in found] == [
         "would need records", "would need reference 15", "would need x",
+        "would need references 7-13",
     ]  # fmt: skip
-    assert [each.claim.cause for each in (a, b, c)] == ["data", "citation", "citation"]
+    assert [each.claim.cause for each in found] == ["data", *["citation"] * 3]
 
 
 def test_a_dash_or_a_word_reads_as_the_number_that_the_claim_says(judged):

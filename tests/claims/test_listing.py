@@ -135,7 +135,7 @@ def test_a_claim_is_explained_down_to_what_is_printed(root):
         "percent(cr + pr, n) = 52.381",
         "cr + pr = 11",
         "cr = 1   (Table 2)",
-        "count(table-4, response = CR) = 1   1 rows of table-4 with response = CR",
+        "count(table-4, response = CR) = 1   1 row of table-4 with response = CR",
         "pr = 10   (Table 2)",
         "count(table-4, response = PR) = 10   10 rows of table-4 with response = PR",
         "n = 21   (Section 2)",
@@ -411,7 +411,7 @@ if there is one.
   derivation
     cr + pr = 11
     ├ cr = 1   (Table 2)
-    │ └ count(table-4, response = CR) = 1   1 rows of table-4 with response = CR
+    │ └ count(table-4, response = CR) = 1   1 row of table-4 with response = CR
     └ pr = 10   (Table 2)
       └ count(table-4, response = PR) = 10   10 rows of table-4 with response = PR
     pr = 10   (Table 2)

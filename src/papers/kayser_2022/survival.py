@@ -1,8 +1,8 @@
 """What the constructed sets give for numbers that follow from nothing simpler.
 
-A number is attainable if some data set that agrees with everything else printed gives it. The sets
-print both survival curves, their medians and the numbers at risk, and have the narrative; each is
-verified when it is read.
+A number is attainable if some data set that agrees with what else is printed of it gives it. The
+sets print both survival curves, their medians and the numbers at risk, and have the narrative; each
+is verified when it is read.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def transplantation() -> Result:
     """Test transplantation in each constructed set."""
     return _of_sets(
         (constructed.mantel_byar_of(one).p_value for one in constructed.columns().values()),
-        "Mantel-Byar in constructed sets: P prints so with fewer deaths than expected after "
-        "transplantation and with more",
+        "Mantel-Byar test in constructed sets; this P comes with fewer deaths after "
+        "transplantation than expected, and with more",
     )
 
 
@@ -68,7 +68,8 @@ def platelets_missing() -> Result:
     """Return after how many missing counts the median of whole numbers can end in .5."""
     return Possible(
         [missing for missing in range(PATIENTS) if (PATIENTS - missing) % 2 == 0],
-        "missing values that leave an even number, if platelet counts are whole numbers",
+        "missing values that leave an even number of patients: the median of whole platelet counts "
+        "then can end in .5",
         shown_as="an odd number",
     )
 
@@ -84,7 +85,8 @@ def _cycles_before(seen: FloatArray) -> list[int]:
 
 def _of_sets(
     values: Iterable[float],
-    how: str = "constructed sets of 31 patients that have everything else printed on survival",
+    how: str = "constructed sets of 31 patients that print both survival curves and have what is "
+    "told of the patients",
 ) -> Possible:
     """Say of the values that they are those of constructed sets: others may give others."""
     return Possible(np.unique(list(values)).tolist(), how, found_in="in constructed sets")

@@ -159,8 +159,11 @@ def cd33() -> dict[str, Result]:
         "t1-cd33": f"a median of {printed_text('res-cd33-median')} with the same range",
         "res-cd33-median": f"an unnamed statistic of {printed_text('t1-cd33')} with the same range",
     }
-    how = "median and mean over the known levels, and over all for every unknown one"
     both = cd33_together().possible
+    how = (
+        f"median and mean of the {len(cd33_levels())} known levels, and of all {PATIENTS} with any "
+        f"level of the other: {'some' if both else 'none'} print both"
+    )
     return {claim: Contradicted(by, not both, how) for claim, by in against.items()}
 
 

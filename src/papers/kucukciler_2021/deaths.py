@@ -76,13 +76,15 @@ def overall() -> dict[str, Result]:
         "res-os-6": {TWELVE: TWELVE, BY_MONTH: f"{BY_MONTH} (completed months)"},
         "res-os-12": {SIX: SIX, TEN: TEN},
     }
-    how = (
-        "every assignment of deaths to the times of Table 4, in completed months; at the month or "
-        "just before, cut too"
+    of_all = (
+        "of all assignments of deaths to the times of Table 4 (completed months), with survival "
+        "read at the month or just before it, rounded or cut"
     )
     results: dict[str, Result] = {}
     for claim, name in (("res-deaths", TEN), ("res-os-6", SIX), ("res-os-12", TWELVE)):
         others = {o: text for o, text in against[claim].items() if not result.compatible(name, o)}
+        other = "the other" if len(others) == 1 else "either of the others"
+        how = f"{of_all}, {f'none gives this and {other}' if others else 'each pair has some'}"
         results[claim] = Contradicted(" and ".join(others.values()), bool(others), how)
     return results
 

@@ -166,10 +166,11 @@ def sizes() -> dict[str, Possible]:
     return {
         "weekly-n": Possible(
             [n - single for n in both],
-            f"{' or '.join(map(str, both))} fit all percents of both schedules, less {single}",
+            f"{' or '.join(map(str, both))}, the only totals that print all percents of both "
+            f"schedules, less {single}",
         ),
         "mini-n": Possible(
             sizes_printing(toxicity, 60),
-            f"sizes up to 60 of which {', '.join(toxicity)}% can be",
+            f"every size up to 60 of which {', '.join(f'{each}%' for each in toxicity)} can be",
         ),
     }

@@ -85,27 +85,30 @@ def results() -> dict[str, Possible]:
         counts_printing(text[claim], responders)[0]
         for claim, responders in (("p3-ino-mrd", first), ("p3-soc-mrd", second))
     )
-    three = ", ".join(text[claim] for claim in ("p3-ino-cr", "p3-ino-mrd", "p3-soc-mrd"))
+    three = ", ".join(f"{text[claim]}%" for claim in ("p3-ino-cr", "p3-ino-mrd", "p3-soc-mrd"))
     everybody = [each.n_ino + each.n_soc + each.left_out for each in fits]
     return {
-        "p3-ino-cr": _percent(first, n, "two equal arms"),
+        "p3-ino-cr": _percent(first, n, "one of two equal arms"),
         "p3-soc-cr": Possible(
             [each.percent_soc for each in fits],
-            f"every two arms of the {everybody[0]} that give {three}%, however many are in neither",
+            f"two arms of the {everybody[0]} that give {three} and this percent, with {missing} or "
+            "more in neither",
             shown_as=f"{second} of {smaller} ({missing} not counted); {second} of {n} is "
             f"{100 * second / n:.1f}",
         ),
-        "p3-ino-mrd": _percent(mrd_first, first, "the responders of equal arms"),
-        "p3-soc-mrd": _percent(mrd_second, second, "the fewest responders of whom it can be"),
+        "p3-ino-mrd": _percent(mrd_first, first, "the responders of one of two equal arms"),
+        "p3-soc-mrd": _percent(
+            mrd_second, second, f"the fewest responders of whom {text['p3-soc-mrd']}% can be"
+        ),
         "p3-cr-p": _fisher((first, n), (second, smaller), (second, n)),
         "p3-mrd-p": _fisher((mrd_first, first), (mrd_second, second)),
         "p3-first": Possible(
             everybody,
-            "two arms that give all four percents, and the patients in neither",
+            "the patients of two arms that give all four percents, and those in neither",
         ),
         "tox-p3-vod-n": Possible(
             sizes_printing([text["p3-ino-cr"]], number("p3-first") - 1),
-            f"every size of the first arm that gives {text['p3-ino-cr']}%",
+            f"every size of the first arm of which {text['p3-ino-cr']}% can be",
         ),
     }
 
@@ -116,9 +119,9 @@ def _percent(count: int, n: int, what: str) -> Possible:
 
 def _fisher(one: tuple[int, int], *others: tuple[int, int]) -> Possible:
     found = [fisher_exact([[one[0], one[1] - one[0]], [a, n - a]]).p_value for a, n in others]
-    against = " and ".join(f"{a}/{n}" for a, n in others)
+    against = " and ".join(f"{a} of {n}" for a, n in others)
     return Possible(
         found,
-        f"Fisher's exact test of {one[0]}/{one[1]} against {against}",
+        f"Fisher's exact test of {one[0]} of {one[1]} against {against}",
         shown_as=", ".join(f"{p:.0e}" for p in found),
     )

@@ -118,7 +118,10 @@ def found() -> dict[str, float]:
 def results() -> dict[str, Possible]:
     """Hold every number that is printed of the study against the constructed patients."""
     values, lost = found(), within("censored")
-    how = f"{values['keb-n']} constructed patients, {lost} of them censored within the year"
+    how = (
+        f"{values['keb-n']} constructed patients, {lost} of them censored within the year, give "
+        "this and the study's other numbers on events and deaths"
+    )
     return {
         claim: Possible([value], how, found_in="in a constructed set")
         for claim, value in values.items()

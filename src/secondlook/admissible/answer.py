@@ -387,7 +387,7 @@ def _judge(
     for stated in facts.statements():
         verdict: CurveVerdict = "attainable"
         if decision == "attainable":
-            how = "a constructed data set prints every number of the block"
+            how = "a constructed data set prints every number of this curve"
         elif stated.address == culprit:
             verdict = "unattainable"
             how = f"all the others hold together, but no data set has all of: {others}"

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from secondlook import plain_yaml
 from secondlook.claims import expression
+from secondlook.claims.functions import limited
 from secondlook.claims.verdict import VERDICTS, Verdict
 from secondlook.plain_yaml import Faults, Lined, Refused
 
@@ -255,7 +256,8 @@ def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
         raise ClaimsError(f"{at}: an id is lower-case words joined by hyphens")
     declared = declared_by(fields, at)
     if declared is None and "cites" in fields:
-        declared = Declared("needs", f"reference {fields['cites']}")
+        one = fields["cites"].isdigit()
+        declared = Declared("needs", f"{'reference' if one else 'references'} {fields['cites']}")
     if declared is None:
         raise ClaimsError(
             f"{at}: nothing says how it follows; give it one of {', '.join(FORMS)}, or `cites` "
@@ -300,19 +302,18 @@ def _best(declared: Declared, *, cited: bool) -> tuple[Verdict, Cause | None, st
     )
     if form == "test" and "means" in declared.body:
         form = "means"
-    if form in ("lower_limit", "upper_limit") and _of_a_kind(declared.body):
+    if form in ("lower_limit", "upper_limit") and _names_its_kind(declared.body):
         return "reproduced", None, None
     return ("attainable", *_POSSIBLE[form]) if form in _POSSIBLE else ("reproduced", None, None)
 
 
-def _of_a_kind(limit: str) -> bool:
-    """Whether a limit names its kind of interval, behind what it is of: one value, or two."""
+def _names_its_kind(limit: str) -> bool:
+    """Whether a limit names the kind of interval that it is of."""
     try:
-        parts = expression.read(limit).parts
+        *_, kinds = limited(expression.read(limit))
     except ValueError:
         return False  # is told where it is evaluated
-    made = parts and (parts[0].kind == "*" or parts[0].text.endswith(("_ratio", "_difference")))
-    return len(parts) > (1 if made else 2)
+    return bool(kinds)
 
 
 def several(claim: Claim) -> Claim:

@@ -50,8 +50,9 @@ def curve_result(facts: CurveFacts, address: str) -> Result:
     statement = statements[address]
     values = ", ".join(dict.fromkeys(f"{float(value):.4g}" for value in statement.values[:4]))
     verdict: Verdict = "not-derivable" if statement.verdict == "undecided" else statement.verdict
-    shown = f"{values} in a constructed set" if values else statement.verdict
-    return Searched(verdict, statement.how, shown)
+    if verdict == "attainable":
+        return Searched(verdict, statement.how, f"{values or 'not reached'} in a constructed set")
+    return Searched(verdict, statement.how, statement.verdict)
 
 
 @cache

@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from secondlook.claims.claim import Claim, Declared
-from secondlook.claims.evaluation import Evaluation
+from secondlook.claims.evaluation import Evaluation, Sources
 from secondlook.claims.functions import POSSIBLE, best_of, ends_of
-from secondlook.claims.value import Answer, Sources, Value, legend, plain, resting
+from secondlook.claims.value import Answer, Value, legend, plain, resting
 from secondlook.claims.verdict import (
     Alternatives,
     Contradicted,
@@ -101,8 +101,12 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
     evaluation = Evaluation(declared.condition or "", sources, claim.id, itself=True)
     holds, condition, more = evaluation.holds(evaluation.tree)
     rests_on |= more - {claim.id}
-    both = "both cannot hold" if holds else "both can hold"
-    how = f"{condition}: {'so' if holds else 'not so'}, {both}{legend(frozenset(rests_on))}"
+    both = "all" if len(names) > 1 else "both"
+    how = (
+        f"they cannot {both} hold, since {condition}"
+        if holds
+        else f"they can {both} hold; they could not if {condition}"
+    ) + legend(frozenset(rests_on))
     return Answer(Contradicted("; ".join(said), holds, how), frozenset(rests_on))
 
 

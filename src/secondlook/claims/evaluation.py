@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Protocol
 
 from secondlook import printed
 from secondlook.claims import expression
 from secondlook.claims.claim import Claim
 from secondlook.claims.expression import ExpressionError, Node
-from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE, statistic
+from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE, STATISTICS, statistic
 from secondlook.claims.value import (
     Answer,
     Rows,
-    Sources,
     Value,
     bracketed,
     exactly,
+    in_digits,
     legend,
     limits_of,
     nearest,
     number_in,
+    summed,
+    table_in_words,
 )  # fmt: skip
 from secondlook.claims.verdict import Derived, Possible
 from secondlook.printed import Number
+
+
+class Sources(Protocol):
+    """What a derivation may rest on: the claims and the tables of the paper."""
+
+    def claim(self, name: str) -> Claim | None:
+        """Return the claim of this id or address; ``other-key:id`` is a claim of another paper."""
+
+    def table(self, name: str) -> Rows | None:
+        """Return the table of this name."""
+
+    def address(self, table: str, row: int, column: str) -> str | None:
+        """Return the address of the claim of a cell, if the table is declared."""
+
+    def names(self) -> Iterable[str]:
+        """Return the ids and addresses of the paper, and the names of its tables."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +64,7 @@ _COMPARISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_SIGNS: Mapping[str, str] = {"<=": "≤", ">=": "≥", "!=": "≠", "-": "−", "*": "×"}
 
 
 class Evaluation:
@@ -106,7 +126,7 @@ class Evaluation:
     def joined(self, node: Node) -> Value:
         """Return a sum, difference, product or quotient."""
         left, right = (self.value(part) for part in node.parts)
-        sign = {"-": "−", "*": "×"}.get(node.kind, node.kind)
+        sign = _SIGNS.get(node.kind, node.kind)
         said = f"{bracketed(left, node.kind)} {sign} {bracketed(right, node.kind, last=True)}"
         return self.combined(node, node.kind, said, left, right)
 
@@ -165,8 +185,8 @@ class Evaluation:
             raise self.fail(
                 node, f"is printed as {claim.printed!r}; limit({node.text}) is the number in it"
             )
-        limits = limits_of(claim.reads)
-        return Value(node.text, claim.reads, number.value, *limits, frozenset({node.text}))
+        limits, said = limits_of(claim.reads), in_digits(claim.reads, number.value)
+        return Value(node.text, said, number.value, *limits, frozenset({node.text}))
 
     # Calls ----------------------------------------------------------------------------------
 
@@ -225,7 +245,7 @@ class Evaluation:
         for condition in conditions:
             test = self.condition(condition, table)
             rows = [i for i in rows if test(table.rows[i])]
-            words.append(self.source(condition))
+            words.append(self.condition_in_words(condition))
         return rows, (" with " + ", ".join(words) if words else "")
 
     def resting_on(
@@ -267,6 +287,23 @@ class Evaluation:
         numbers = {cell: self.cell_number(left, table, name, cell) for cell in cells}
         return lambda row: row[name] is not None and compare(numbers[row[name]], limit)
 
+    def condition_in_words(self, node: Node, above: str = "or") -> str:
+        """Return the condition of a row as a reader writes it, bracketed if `above` binds it."""
+        if node.kind in ("and", "or"):
+            words = f" {node.kind} ".join(
+                self.condition_in_words(part, node.kind) for part in node.parts
+            )
+        elif node.kind == "in":
+            words = f"{node.parts[0].text} = {' or '.join(map(self.bare, node.parts[1].parts))}"
+        else:
+            left, right = map(self.bare, node.parts)
+            return f"{left} {_SIGNS.get(node.kind, node.kind)} {right}"
+        return f"({words})" if node.kind != "and" and above == "and" else words
+
+    def bare(self, node: Node) -> str:
+        """Return a part as it is written, a text without its quotes."""
+        return node.text if node.kind == "text" else self.source(node)
+
     def label(self, node: Node, column: str, cells: set[str | None], table: Rows) -> str:
         """Return the cell text that a value in a condition names; refuse what no cell has."""
         if node.kind in ("name", "text", "number") and node.text in cells:
@@ -297,10 +334,10 @@ class Evaluation:
             table = self.the_table(first, first.text)
             rows, words = self.selected(table, node.parts[1:])
             n, source = Fraction(len(rows)), self.source(node)
-            said = f"{n} rows of {table.name}{words}"
+            said = f"{n} {'row' if n == 1 else 'rows'} of {table_in_words(table.name)}{words}"
             return Value(source, said, n, n, n, frozenset({source}))
         column = self.numbers(node, node.parts[1:])
-        said = f"{node.text} of {column.said}"
+        said = f"{STATISTICS[node.text]} of {column.said}"
         found = statistic(node.text, column.values)
         return Value(self.source(node), said, *found, column.rests_on)
 
@@ -328,7 +365,8 @@ class Evaluation:
         gap = f" ({len(rows) - len(known)} missing)" if len(known) < len(rows) else ""
         return _Column(
             values,
-            f"{len(values)} numbers of {table.name}.{column}{words}{gap}",
+            f"{len(values)} {'number' if len(values) == 1 else 'numbers'} of {column} in "
+            f"{table_in_words(table.name)}{words}{gap}",
             self.resting_on(node, table, known, column),
         )
 
@@ -376,10 +414,19 @@ class Evaluation:
         if node.kind not in _COMPARISONS:
             raise self.fail(node, "`if` is a condition, such as a < b or a != b")
         left, right = (self.value(part) for part in node.parts)
-        sign = {"<=": "≤", ">=": "≥", "!=": "≠"}.get(node.kind, node.kind)
-        said = f"{left.said} {sign} {right.said}"
+        one, two = map(self.compared, node.parts, (left, right))
+        said = f"{one} {_SIGNS.get(node.kind, node.kind)} {two}"
         holds = _COMPARISONS[node.kind](left.value, right.value)
         return holds, said, set(left.rests_on | right.rests_on)
+
+    def compared(self, node: Node, value: Value) -> str:
+        """Return what is compared in words: a printed number with what it is of."""
+        named = node.parts[0] if node.kind == "call" and node.text in ("limit", "rounded") else node
+        if named.kind != "name":
+            return summed(value)
+        paper, colon, _ = named.text.rpartition(":")
+        of = (f"{paper}, " if colon else "") + ("limit: " if node.text == "limit" else "")
+        return f"{value.said} ({of}{self.named(named).quantity})"
 
     def text_of(self, node: Node) -> tuple[str, frozenset[str]]:
         """Return a printed number as text: in quotes, or as the claim prints it."""

@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING
 
 from secondlook import printed
 from secondlook.claims.expression import Node
-from secondlook.claims.value import Answer, Value, bracketed, exactly, plain, resting, summed
+from secondlook.claims.value import (
+    Answer,
+    Value,
+    bracketed,
+    enumerated,
+    exactly,
+    in_digits,
+    plain,
+    resting,
+    summed,
+)
 from secondlook.claims.verdict import Derived, Possible
 from secondlook.printed import Bounds, Number
 
@@ -55,7 +65,7 @@ def _rising(change: Callable[[Fraction], Fraction], words: str) -> Function:
             change(Fraction(end)) if math.isfinite(end) else end
             for end in (part.value, part.low, part.high)
         )
-        said = words.format(part.said, value)
+        said = words.format(summed(part), plain(Fraction(value)))
         return Value(
             evaluation.source(node), said, Fraction(value), low, high, part.rests_on, (part,)
         )
@@ -68,7 +78,7 @@ def _ranked(name: str) -> Function:
 
     def function(evaluation: Evaluation, node: Node) -> Value:
         parts = evaluation.arguments(node, 2)
-        said = f"{name} of {', '.join(part.said for part in parts)}"
+        said = f"{STATISTICS[name]} of {enumerated([summed(part) for part in parts])}"
         found = statistic(name, parts)
         return Value(evaluation.source(node), said, *found, resting(parts), tuple(parts))
 
@@ -147,7 +157,7 @@ def _digits(evaluation: Evaluation, node: Node) -> Value:
         number, either = printed.parse(claim.reads), printed.admits(claim.reads).either
     except ValueError as error:
         raise evaluation.fail(node, f"{claim.printed!r} holds no number") from error
-    low, high, said = number.value, number.value, claim.printed
+    low, high, said = number.value, number.value, in_digits(claim.reads, number.value)
     if node.text == "limit" and number.relation != "=":
         said = plain(number.value)
     if node.text == "rounded" and number.relation == "=":
@@ -178,12 +188,13 @@ def _behind(evaluation: Evaluation, node: Node) -> Answer:
         raise evaluation.fail(text_node, str(error)) from error
     find = _counts if of_size else _sizes
     rounded, cut = find(interval.rounded, known), find(interval.truncated, known)
-    said = f"of {number.said} that is {text}%" if of_size else f"of which {number.said} is {text}%"
+    of = summed(number)
+    said = f"that is {text}% of {of}" if of_size else f"of which {of} is {text}%"
     if len(rounded) == 1:
         return evaluation.answer(
-            Derived(rounded[0], f"the only number {said}"), rests_on, (number,)
+            Derived(rounded[0], f"the only whole number {said}"), rests_on, (number,)
         )
-    found = Possible(sorted({*rounded, *cut}), f"every number {said}, rounded or cut")
+    found = Possible(sorted({*rounded, *cut}), f"every whole number {said}, rounded or cut")
     return evaluation.answer(found, rests_on, (number,))
 
 
@@ -209,7 +220,7 @@ def _some_count(evaluation: Evaluation, node: Node) -> Answer:
     size = int(n.value)
     result = Possible(
         [Fraction(100 * count, size) for count in range(size + 1)],
-        f"every whole number of {n.said}, in percent", f"some count of {size}",
+        f"every count from 0 to {size}, in percent of {summed(n)}", f"some count of {size}",
     )  # fmt: skip
     return evaluation.answer(result, n.rests_on, (n,))
 
@@ -245,17 +256,13 @@ def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
 
     It is of a count of n, in percent; or of what two groups make, perhaps times a number.
     """
-    end, parts = node.text.removesuffix("_limit"), node.parts
-    made, times = (parts[0] if parts else node), 1
-    if made.kind == "*" and made.parts[0].kind == "number":
-        times, made = int(made.parts[0].text), made.parts[1]
-    if made.kind == "call" and made.text in LIMITED:
-        kinds = parts[1:]
+    end = node.text.removesuffix("_limit")
+    made, times, kinds = limited(node)
+    if made.text in LIMITED:
         limits, said, values = LIMITED[made.text](evaluation, made, end, {k.text for k in kinds})
         said = f"{times} × {said}" if times != 1 else said
     else:
         limits, said, values = _limits_of_percent(evaluation, node, end)
-        kinds = parts[2:]
     said = f"{end} 95% limit of {said}"
     ranges = {kind: tuple(times * each for each in limit) for kind, limit in limits.items()}
     if len(kinds) > 1 or (kinds and kinds[0].text not in ranges):
@@ -272,6 +279,17 @@ def _interval_limit(evaluation: Evaluation, node: Node) -> Answer:
         of_each = [value for value, low, high in ranges.values() if low == high]
         result = Possible(of_each or best.values, f"{said}; printed by {told}")
     return evaluation.answer(result, resting(values), tuple(values))
+
+
+def limited(node: Node) -> tuple[Node, int, tuple[Node, ...]]:
+    """Return what a limit is of, taken how many times, and the kinds of interval named behind it.
+
+    One kind gives one value. It is of something in `LIMITED`, or of a count of n.
+    """
+    made, times = (node.parts[0] if node.parts else node), 1
+    if made.kind == "*" and made.parts[0].kind == "number" and made.parts[1].text in LIMITED:
+        times, made = int(made.parts[0].text), made.parts[1]
+    return made, times, node.parts[1 if made.text in LIMITED else 2 :]
 
 
 Range = tuple[float, float]
@@ -429,6 +447,16 @@ def spread_limits(values: Sequence[Fraction], widest: Fraction) -> tuple[Fractio
     return max(Fraction(0), value - change), value + change
 
 
+STATISTICS: Mapping[str, str] = {
+    "sum": "the sum",
+    "mean": "the mean",
+    "median": "the median",
+    "sd": "the SD",
+    "min": "the least",
+    "max": "the greatest",
+}
+"""What is computed over values, in words."""
+
 COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "count": lambda values: Fraction(len(values)),
     "sum": lambda values: Fraction(sum(values)),
@@ -457,10 +485,10 @@ FUNCTIONS: Mapping[str, Function] = {
     "sum": _folded("+", 1, None, lambda all_: " + ".join(bracketed(each, "+") for each in all_)),
     "rest": _folded(
         "-", 2, None,
-        lambda all_: f"{bracketed(all_[0], '-')} less "
-        + " and ".join(bracketed(each, "-", last=True) for each in all_[1:]),
+        lambda all_: f"{summed(all_[0])} less "
+        + enumerated([bracketed(each, "-", last=True) for each in all_[1:]]),
     ),
-    "middle": _rising(lambda n: (n + 1) / 2, "the middle of {0}, {1}"),
+    "middle": _rising(lambda n: (n + 1) / 2, "{1} (the middle of {0})"),
     "nearest": _rising(
         lambda value: Fraction(math.floor(value + Fraction(1, 2))),
         "{0}, to the nearest whole number",

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
 
 from secondlook import printed
-from secondlook.claims.claim import Claim
 from secondlook.claims.verdict import Result
 from secondlook.printed import Bounds, Number
 
@@ -25,22 +23,6 @@ class Rows:
     name: str
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, str | None]]
-
-
-class Sources(Protocol):
-    """What a derivation may rest on: the claims and the tables of the paper."""
-
-    def claim(self, name: str) -> Claim | None:
-        """Return the claim of this id or address; ``other-key:id`` is a claim of another paper."""
-
-    def table(self, name: str) -> Rows | None:
-        """Return the table of this name."""
-
-    def address(self, table: str, row: int, column: str) -> str | None:
-        """Return the address of the claim of a cell, if the table is declared."""
-
-    def names(self) -> Iterable[str]:
-        """Return the ids and addresses of the paper, and the names of its tables."""
 
 
 @dataclass(frozen=True)
@@ -102,19 +84,43 @@ def number_in(cell: str | None) -> Fraction | None:
 
 def bracketed(value: Value, sign: str = "*", *, last: bool = False) -> str:
     """Return a part's words, in brackets where the words bind less than the sign beside them."""
-    loose = any(f" {each} " in value.said for each in ("+", "−", "less"))
-    tight = any(f" {each} " in value.said for each in ("×", "/", "of", "by"))
+    outer = value.said
+    while (inner := re.sub(r"\([^()]*\)", "", outer)) != outer:  # what has brackets needs none
+        outer = inner
+    loose, tight, phrase = (
+        any(f" {each} " in outer for each in words)
+        for words in (("+", "−", "less"), ("×", "/", "by"), ("of", "and"))
+    )
     needs = (loose and (sign in "*/" or (sign == "-" and last))) or (
         tight and sign in "*/" and last
     )
-    return f"({value.said})" if needs or "," in value.said else value.said
+    return f"({value.said})" if needs or phrase or "," in outer else value.said
 
 
 def summed(value: Value) -> str:
     """Return a part's words; with its value before it, if it is made of several."""
-    if not value.parts and not value.said.endswith(")"):
+    first = f"{plain(value.value)} ("
+    if value.said.startswith(first) or not (value.parts or value.said.startswith("the ")):
         return value.said
-    return f"{plain(value.value)} ({value.said})"
+    return f"{first}{value.said})"
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: ``a, b and c``."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def in_digits(text: str, value: Fraction) -> str:
+    """Return a printed number as it is printed, but a word or a comma in plain digits."""
+    digits = plain(value)
+    has_digits = any(sign.isdigit() for sign in text)
+    return text if (has_digits and "," not in text) or Fraction(digits) != value else digits
+
+
+def table_in_words(name: str) -> str:
+    """Return the name of a table of the data as a table."""
+    return name if name.startswith("table") else f"table {name}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -158,4 +164,4 @@ def _cell_in_words(source: str) -> str:
     """Return ``cell(doi, "first page", printed)`` as ``table doi: first page, printed``."""
     inner = source.removeprefix("cell(").removesuffix(")").replace('"', "")
     table, labels = re.split(r",\s*", inner, maxsplit=1)
-    return f"{table if table.startswith('table') else f'table {table}'}: {labels}"
+    return f"{table_in_words(table)}: {labels}"

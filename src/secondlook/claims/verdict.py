@@ -34,10 +34,10 @@ MEANINGS: dict[Verdict, str] = {
         "right; the reason names a reading that saves both, if there is one."
     ),
     "attainable": (
-        "Not determined, but at least one data set that agrees with everything else printed gives "
-        "it."
+        "Not determined, but at least one data set that agrees with what else is printed of it "
+        "gives it."
     ),
-    "unattainable": "No data set that agrees with what else is printed gives it.",
+    "unattainable": "No data set that agrees with what else is printed of it gives it.",
     "not-derivable": "Nothing printed bears on it; the ledger says what would be needed.",
 }
 """What each verdict says, in the order of the vocabulary."""
@@ -202,7 +202,7 @@ class Contradicted:
 
 @dataclass(frozen=True)
 class Possible:
-    """The values, or their range, that the data sets which agree with all else printed can give.
+    """The values, or their range, of data sets that agree with what else is printed of the claim.
 
     `shown_as` are words for the ledger where the values are too many to list; `found_in` stands
     behind the values that are listed, where they are not all: "in a constructed set".
