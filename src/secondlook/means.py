@@ -1,7 +1,8 @@
 """Printed means: the P of the usual tests, the limits of a difference, over all that round to them.
 
 Every data set with such means and SDs has its P, and its limits, within the range that is given;
-those of Welch's test are a little wider, because its degrees of freedom are bounded on their own.
+those of Welch's test are a little wider, because its degrees of freedom are bounded on their own,
+and so are those of more than `MOST_EXACT` groups.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ Range = tuple[float, float]
 T_TESTS = ("t test", "Welch t test", "z test")
 ANOVA = "one-way analysis of variance"
 """Of three groups or more; of two it is the t test."""
+MOST_EXACT = 12
+"""Groups of which all corners are tried; of more the greatest sum of squares is a bound."""
 
 
 def p_ranges(means: Sequence[Range], sds: Sequence[Range], n: Sequence[int]) -> Mapping[str, Range]:
@@ -142,19 +145,22 @@ def _between(means: Sequence[Range], size: FloatArray) -> Range:
         near, far = (float(size.prod() / size.sum() * each**2) for each in apart)
         return near, far
 
-    def about(values: FloatArray) -> float:
-        return float((size * (values - (size * values).sum() / size.sum()) ** 2).sum())
+    ends = np.unique([low, high])[:, None]
+    pull = (np.clip(ends, low, high) - ends) @ size  # falls in straight lines from end to end
+    nearest = np.clip(np.interp(0, -pull, ends[:, 0]), low, high)
+    if len(size) > MOST_EXACT:  # about any value the squares are as great or greater
+        centre = (low + high) @ size / size.sum() / 2
+        return _about_mean(nearest, size), float(
+            np.maximum(high - centre, centre - low) ** 2 @ size
+        )
+    corners = np.where(np.arange(1 << len(size))[:, None] >> np.arange(len(size)) & 1, high, low)
+    return _about_mean(nearest, size), _about_mean(corners, size)
 
-    corners = (np.where([i >> k & 1 for k in range(len(size))], high, low)
-               for i in range(1 << len(size)))  # fmt: skip
-    below, above = sorted((float(low.max()), float(high.min())))
-    for _ in range(100):
-        centre = (below + above) / 2
-        if (size * (np.clip(centre, low, high) - centre)).sum() > 0:
-            below = centre
-        else:
-            above = centre
-    return about(np.clip(above, low, high)), max(map(about, corners))
+
+def _about_mean(values: FloatArray, size: FloatArray) -> float:
+    """Return the greatest sum of squares about its mean of one row of values, or of each."""
+    apart = values - values @ size[:, None] / size.sum()
+    return float(np.max(apart**2 @ size))
 
 
 def _welch_df(least: FloatArray, greatest: FloatArray, df: FloatArray) -> Range:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tests.scan.test_checks import of_text
-from tests.scan.test_statistic_notation import levels
+
+from secondlook.scan.checks.statistics.statistic_and_p import OF_ONE_SIDE
 
 
-def test_what_a_one_sided_test_would_explain_three_times_is_asked_once():
-    two = "One (Z = 2.10, p = 0.018), two (Z = 2.20, p = 0.014)"
-    assert levels(two) == ["question", "question"]
-    assert levels(f"{two}, three (Z = 2.50, p = 0.006).") == ["question"]
+def test_each_statistic_that_a_one_sided_test_would_explain_is_asked_about():
+    text = "One (Z = 2.10, p = 0.018), two (Z = 2.20, p = 0.014), three (Z = 2.50, p = 0.006)."
+    found = of_text(text, "statistic")
+    assert [(f.level, f.reading) for f in found] == [("question", OF_ONE_SIDE)] * 3
 
 
 def test_a_point_groups_thousands_only_where_the_number_is_below_its_degrees_of_freedom():

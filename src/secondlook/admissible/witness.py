@@ -66,6 +66,10 @@ def witness(
 # A mark: the cell that it lies in, whether it is a death, and whether it is tied with the last one.
 Marks = list[tuple[int, bool, bool]]
 
+# Of what chooses among curves: processors differ in the last bits of a logarithm, and the data set
+# that is found must not.
+DECIMALS = 6
+
 # A step beside those of a question: all who are left leave at once.
 CLOSED = 3
 
@@ -119,12 +123,12 @@ class _Search:
         np.maximum.at(high, at, distance)
         bins = max(1, self.width // (2 * len(numbers)))
         share = (distance - low[at]) / np.maximum(high - low, 1e-12)[at]
-        place = np.minimum((share * bins).astype(np.int64), bins - 1)
+        place = np.minimum(np.round(share * bins, DECIMALS).astype(np.int64), bins - 1)
         first = np.lexsort((anyhow, place, deaths))
         alone = np.ones(len(first), dtype=bool)
         alone[1:] = (np.diff(place[first]) != 0) | (np.diff(deaths[first]) != 0)
         chosen = [first[alone]]
-        for rank in (-depth, anyhow):
+        for rank in (-np.round(depth, DECIMALS), anyhow):
             order = np.lexsort((rank, deaths))
             alike = deaths[order]
             turn = np.arange(len(order)) - np.searchsorted(alike, alike)

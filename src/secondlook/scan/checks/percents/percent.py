@@ -56,14 +56,10 @@ def check_percents(layout: Layout, found: list[Entry], groups: Groups) -> list[F
     """Judge every count with a percent of one table; `found` is what `resolve` made of it."""
     table, moved = Percents(layout, found, groups), moved_counts(layout, found)
     findings = []
-    asked: set[tuple[int, str]] = set()
     for entry in found:
         level, reading = _judge(table, entry, moved.get(id(entry)))
         if level is None:
             continue
-        if BEHIND in entry.apart and (entry.of or 0) <= entry.largest:  # who lacks data, once
-            level = "holds" if (entry.column, reading) in asked else level
-            asked.add((entry.column, reading))
         if level == "fails" and ESTIMATED_THROUGHOUT.search(layout.told):
             level, reading = "question", f"{reading}; an estimate, as others are?"
         own = list(dict.fromkeys(n for n, _ in entry.own))

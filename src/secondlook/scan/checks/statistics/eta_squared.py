@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, p_bounds
-from secondlook.scan.checks.statistics.statistic_and_p import once
 from secondlook.scan.checks.statistics.statistic_notation import last_f
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, in_text
@@ -28,8 +27,7 @@ OF_ANOTHER = "F and its degrees of freedom give another; is it of another effect
 def check_eta_squared(document: Document) -> list[Finding]:
     """Hold an eta squared against the F before it: partial ones are F df1 / (F df1 + df2).
 
-    Others are smaller, unless most of an article are as partial ones. Where most differ, they are
-    of something else, and it is asked once.
+    Others are smaller, unless most of an article are as partial ones.
     """
     told = (
         _held(paragraph, part, match)
@@ -40,8 +38,7 @@ def check_eta_squared(document: Document) -> list[Finding]:
     if sum(f.reading == GIVEN for f in found) > max(ALIKE, len(found) * 2 // 3):  # all are partial
         another = [replace(f, level="question", reading=OF_ANOTHER) for f in found]
         found = [f if f.reading == GIVEN else a for f, a in zip(found, another, strict=True)]
-    asked = [f for f in found if f.level == "question"]
-    return once(found, [OF_ANOTHER]) if 2 * len(asked) > len(found) else found
+    return found
 
 
 def _held(paragraph: Paragraph, part: int, match: re.Match[str]) -> Finding | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from secondlook.scan.cells import p_value, with_exponents
-from secondlook.scan.checks.statistics.statistic_and_p import once
 from secondlook.scan.document import Document
 from secondlook.scan.findings import Finding, in_text
 from secondlook.scan.layout import Layout
@@ -38,7 +37,7 @@ def check_impossible_p(document: Document, layouts: Sequence[Layout]) -> list[Fi
     told += [one for one in others if _ABOVE_ONE.fullmatch(one[3]) and not _NO_P.search(one[3])]
     for layout, r, c, text in told:
         found.append(layout.finding("statistic", "question", r, c, text, "1", "", reading))
-    return once(found, [reading])
+    return found
 
 
 def _among_p_values(layout: Layout) -> Iterator[tuple[int, int, str]]:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from secondlook import printed as numbers
 from secondlook.scan.checks.p_apart import log_odds_apart
 from secondlook.scan.checks.statistics.statistic import FEWEST, Statistic, consistent
-from secondlook.scan.findings import A_UNIT, Finding, Level, told_range
+from secondlook.scan.findings import A_UNIT, Level, told_range
 
 OF_ONE_SIDE = "holds if the test was one-sided, which is not told here"
 HALVED = "holds if the P was halved"
 OF_MORE = "as others of its column it holds with more degrees of freedom than are printed"
-UNSAID = (OF_ONE_SIDE, HALVED, OF_MORE)
 
 
 def judge(test: Statistic, raised: bool, pairs_raised: bool, other: bool) -> tuple[Level, str, str]:
@@ -127,13 +125,3 @@ def _between(test: Statistic) -> bool:
 
 def _significant(text: str, p: float) -> bool:
     return p <= 0.05 if text[0] in "<≤" else p < 0.05 and text[0] not in ">≥"
-
-
-def once(found: list[Finding], readings: Sequence[str] = UNSAID) -> list[Finding]:
-    """Ask once of three and more statistics that the same unsaid thing would explain."""
-    for reading in readings:
-        asked = [f for f in found if f.reading == reading]
-        if len(asked) > 2:
-            others = [f for f in found if f.reading != reading]
-            found = [*others, replace(asked[0], reading=f"{reading}; so of {len(asked) - 1} more")]
-    return found

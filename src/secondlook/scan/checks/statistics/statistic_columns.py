@@ -17,7 +17,7 @@ from secondlook import printed as numbers
 from secondlook.scan.cells import DECIMAL, MARK, any_case, only_count, p_value
 from secondlook.scan.checks.mean import N_HEAD
 from secondlook.scan.checks.statistics.statistic import Statistic, fewest_of
-from secondlook.scan.checks.statistics.statistic_and_p import judge, once
+from secondlook.scan.checks.statistics.statistic_and_p import judge
 from secondlook.scan.findings import LEVELS, Finding
 from secondlook.scan.layout import Layout
 
@@ -77,7 +77,7 @@ def check_columns(
             findings += _of_column(layout, c, told, sided, fewest)
         for c in range(across.labels, across.width if across.p_columns else 0):
             findings += map(layout.turned_back, _of_column(across, c, told, sided, turned))
-    return once(findings)
+    return findings
 
 
 def kinds_of(layout: Layout, c: int) -> list[str]:

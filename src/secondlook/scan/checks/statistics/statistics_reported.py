@@ -10,7 +10,7 @@ from dataclasses import replace
 from secondlook.scan.cells import COUNTED, DECIMAL, MARK, any_case, numeral, p_value
 from secondlook.scan.checks.methods import OF_OTHERS, PEOPLE
 from secondlook.scan.checks.statistics.statistic import Statistic, consistent, fewest_of
-from secondlook.scan.checks.statistics.statistic_and_p import OF_MORE, judge, once
+from secondlook.scan.checks.statistics.statistic_and_p import OF_MORE, judge
 from secondlook.scan.checks.statistics.statistic_notation import LOST, SIZE, statistics
 from secondlook.scan.document import Document, Paragraph
 from secondlook.scan.findings import Finding, in_text
@@ -51,7 +51,7 @@ def check_statistics(
             against = test.text, test.p, recomputed, reading, part
             in_cells.append((layout.finding("statistic", level, r, c, *against), test))
         found += _of_more(in_cells)
-    return once(found)
+    return found
 
 
 def _most(document: Document, layouts: Sequence[Layout], stated: Collection[int]) -> int:
