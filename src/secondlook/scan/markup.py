@@ -86,10 +86,10 @@ def _without_blanks(table: Table) -> Table:
 
 def _jats(data: bytes, kind: str) -> bytes:
     meta: dict[str, object] = {}
-    if kind == "markdown":
-        meta, data, kind = *_without_front_matter(data), "html"
-    tree = _pandoc(data, "--from", _READERS.get(kind, kind), "--to", "json")
     try:
+        if kind == "markdown":
+            meta, data, kind = *_without_front_matter(data), "html"
+        tree = _pandoc(data, "--from", _READERS.get(kind, kind), "--to", "json")
         read = json.loads(tree)  # pandoc takes minutes to write JATS of what nests without end
         if meta:
             tree = json.dumps(read | {"meta": meta}).encode()
