@@ -51,7 +51,7 @@ def test_every_cell_that_breaks_the_schema_is_named_row_by_row(paper):
             "stand in the order of the columns",
         ),
         (ROWS.replace("CR", "C\0R"), "line 2 holds a NUL character"),
-        (ROWS + "\n", "row 5 has no cells, the schema has 4 fields"),
+        (ROWS + "\n", "row 5 is empty; take the line away"),
         (ROWS.replace("CR", '"CR'), "is no CSV: unexpected end of data"),
         (ROWS.replace("CR", '"C"R'), "row 2|line 2 is no CSV"),
         (ROWS.replace("2.5", "1e400"), "row 2, column 'months' is '1e400'"),

@@ -71,12 +71,12 @@ def _rows(content: str, resource: Resource) -> Iterator[Sequence[str]]:
             raise DataError(f"{path}: {_header_fault(header, wanted)}")
         for number, row in enumerate(reader, start=2):
             if len(row) != len(wanted):
-                what = f"{len(row)} cells" if row else "no cells"
-                error = DataError(
-                    f"{path}: row {number} has {what}, the schema has {len(wanted)} fields; a cell "
-                    "with a comma needs quotes"
+                what = (
+                    f"has {len(row)} cells, the schema has {len(wanted)} fields; a cell with a "
+                    "comma needs quotes"
                 )
-                faults.keep(number, error)
+                told = what if row else "is empty; take the line away"
+                faults.keep(number, DataError(f"{path}: row {number} {told}"))
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise DataError(
                     f"{path}: row {number} has a cell of over {LONGEST_CELL} characters"
