@@ -34,9 +34,10 @@ def test_of_another_package_the_error_says_itself():
     assert missing(ImportError("cannot import name 'y'")) == "cannot import name 'y'"
 
 
-def test_a_scan_without_pandoc_says_what_to_install(tmp_path, monkeypatch):
+@pytest.mark.parametrize("suffix", ["html", "docx", "md"])
+def test_a_scan_without_pandoc_says_what_to_install(tmp_path, monkeypatch, suffix):
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    page = tmp_path / "a.html"
+    page = tmp_path / f"a.{suffix}"
     page.write_text("<p>7 of 9</p>")
     told = CliRunner().invoke(app, ["scan", str(page)])
     assert told.exit_code == 2

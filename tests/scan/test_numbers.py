@@ -105,6 +105,13 @@ def test_a_number_alone_in_brackets_is_what_its_head_says():
     assert [(n.text, n.kind) for n in told] == [("40", "percent")]
 
 
+def test_a_label_with_min_in_a_word_has_no_range():
+    rows = [["", "n (%)", "%"], ["Minor symptoms", "x (40)", "(44)"], ["Min", "7 (5)", ""]]
+    table = Table(0, "Table 1", "", grid_of([[(t, 1, 1) for t in row] for row in rows]), 1)
+    told = numbers(Document("t", "", (), (table,)))
+    assert [n.kind for n in told if n.row == 1] == ["count", "percent"]
+
+
 def test_every_asterisk_is_one_sign():
     assert tidy("0.04\u204e, 12\u2217") == "0.04*, 12*"
 

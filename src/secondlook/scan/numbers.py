@@ -92,7 +92,7 @@ _WITHIN = tuple(
         ("limit", r"\bci\b|confidence"),
         ("sd", r"\bsd\b|standard dev|s\.d\."),
         ("quartile", "iqr|quartile"),
-        ("range", "range|min"),
+        ("range", r"range|\bmin(?:imum)?\b"),
     )
 )
 """What a number in brackets is by the words of its head and label, the first that there is."""
