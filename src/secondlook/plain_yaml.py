@@ -135,8 +135,9 @@ def read_text(text: str) -> Any:
         return _document(yaml.parse(text, Parser))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        begun = error.context_mark.line + 1 if error.context_mark else line
-        within = f" in what begins in line {begun}" if begun != line else ""
+        # Counted from here, as the text may be a part of a file.
+        above = line - 1 - error.context_mark.line if line and error.context_mark else 0
+        within = f" in what begins {above} line{'s' * (above > 1)} above" if above else ""
         told = error.problem or error.context or "not YAML"
         raise YamlError(f"{told}{within}{_advice(error, text)}", line) from error
     except yaml.YAMLError as error:
