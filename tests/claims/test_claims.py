@@ -303,7 +303,7 @@ def test_the_ledger_is_shown_in_parts(paper):
         ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
         ("  cites: 8\n", "\tcites: 8\n", "indent with blanks, not with a tab"),
         ("  cites: 8\n", "  cites: 8\n  needs: times: all\n", "with a colon, .* in quotes"),
-        ("  cites: 8\n", " cites: 8\n", "line 14: .* begins 13 lines above; .* keys stand in one column"),
+        ("  cites: 8\n", " cites: 8\n", "line 14: .* begins 13 lines above; .* keys stand in one"),
         ("  cites: 8\n", "  cites 8\n", "in what begins 1 line above; a key has a colon and a"),
         ("  cites: 8\n", "  why: {a\n", "line 15: .* begins 1 line above; .* and quote is closed"),
         ("  cites: 8\n", "  why: %\n", "line 14: .*; a text that begins with % stands in quotes"),
