@@ -107,7 +107,7 @@ def _without_front_matter(data: bytes) -> tuple[dict[str, object], bytes]:
     The page has the tables and the marks that were written as HTML between the Markdown.
     """
     found: dict[str, object] = {}
-    if front := _FRONT_MATTER.match(data):
+    if front := _FRONT_MATTER.match(data[:_HEAD_OF_PAGE]):
         told = _pandoc(front[0], "--from", "markdown-raw_tex", "--to", "json")
         meta = json.loads(told)["meta"]
         found = {name: meta[name] for name in _OF_FRONT_MATTER if name in meta}
