@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from secondlook.admissible import CurveFacts
 from secondlook.claims import CAUSES, VERDICTS, cells, claim
 from secondlook.claims.functions import COLUMNS, FUNCTIONS, POSSIBLE
 from secondlook.new import new_paper
@@ -33,7 +35,10 @@ def test_every_word_of_the_language_is_explained(word):
     assert re.search(rf"`[^`\n]*\b{word}\b[^`\n]*`", TEXT), word
 
 
-@pytest.mark.parametrize("field", [*claim._FIELDS, *cells._KEYS, *VERDICTS])
+CURVE = [field.name for field in fields(CurveFacts) if field.name != "name"]
+
+
+@pytest.mark.parametrize("field", [*claim._FIELDS, *cells._KEYS, *CURVE, *VERDICTS])
 def test_every_field_and_every_verdict_is_explained(field):
     assert re.search(rf"`[^`\n]*\b{field}\b[^`\n]*`", TEXT), field
 

@@ -125,7 +125,9 @@ def test_headlines_may_be_named(data):
 def test_a_headline_that_is_no_claim_is_refused(data):
     path = data / "data" / "zhang-2002" / "datapackage.yaml"
     path.write_text("title: A title\nx-headlines: [nothing]\n")
-    with pytest.raises(ValueError, match="zhang-2002: x-headlines names nothing"):
+    with pytest.raises(
+        ValueError, match=r"package.yaml, line 2: `x-headlines` names 'nothing', which is no claim"
+    ):
         scoreboard.papers()
 
 

@@ -376,7 +376,9 @@ def _refusing(
     try:
         yield
     except kinds as error:
-        _refuse(str(error))
+        from secondlook.extras import missing
+
+        _refuse(missing(error) if isinstance(error, ImportError) else str(error))
 
 
 def _refuse(message: str) -> NoReturn:

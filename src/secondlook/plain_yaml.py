@@ -121,7 +121,9 @@ def regular_file(path: Path, largest: int = LARGEST) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise YamlError(f"byte {error.start} is no UTF-8 text; save the file as UTF-8") from error
+        before, byte = error.object[: error.start], error.object[error.start]
+        told = f"byte {byte:#04x} is no UTF-8 text; save the file as UTF-8"
+        raise YamlError(told, before.count(b"\n") + 1) from error
     if (at := text.find("\0")) >= 0:
         raise YamlError(f"line {text.count(chr(10), 0, at) + 1} holds a NUL character")
     return text
@@ -133,19 +135,28 @@ def read_text(text: str) -> Any:
         return _document(yaml.parse(text, Parser))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
+        # Counted from here, as the text may be a part of a file.
+        above = line - 1 - error.context_mark.line if line and error.context_mark else 0
+        within = f" in what begins {above} line{'s' * (above > 1)} above" if above else ""
         told = error.problem or error.context or "not YAML"
-        raise YamlError(f"{told}{_advice(error, text)}", line) from error
+        raise YamlError(f"{told}{within}{_advice(error, text)}", line) from error
     except yaml.YAMLError as error:
         raise YamlError(f"not YAML that can be read: {error}") from error
 
 
 def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
-    """Say what to do about the two slips whose message in YAML's own words helps nobody."""
+    """Say what to do about the slips whose message in YAML's own words helps nobody."""
     mark, told = error.problem_mark, f"{error.context} {error.problem}"
-    if mark and text[mark.index : mark.index + 1] == "\t":
+    sign = text[mark.index : mark.index + 1] if mark else ""
+    if sign == "\t":
         return "; indent with blanks, not with a tab"
-    if "mapping" in told and ("expected" in told or "not allowed" in told):
-        return "; a text with a colon, comma or bracket in it stands in quotes"
+    if "cannot start" in told:
+        return f"; a text that begins with {sign} stands in quotes"
+    if "find expected ':'" in told:
+        return "; a key has a colon and a blank behind it"
+    if any(word in told for word in ("flow", "block", "mapping")):
+        other = "each bracket and quote is closed" if "flow" in told else "keys stand in one column"
+        return f"; a text with a colon, comma or bracket in it stands in quotes, and {other}"
     return ""
 
 

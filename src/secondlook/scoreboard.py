@@ -109,7 +109,7 @@ def _paper(key: str) -> Paper:
     judged = tuple(claims.rows(key))
     name = str(described.get("x-name") or key.replace("-", " ").title())
     about = _subtitle(key) or str(described.get("title") or "")
-    return Paper(key, name, about, judged, _headlines(key, described.get("x-headlines"), judged))
+    return Paper(key, name, about, judged, _headlines(described.get("x-headlines"), judged))
 
 
 def _subtitle(key: str) -> str:
@@ -121,13 +121,10 @@ def _subtitle(key: str) -> str:
 
 
 def _headlines(
-    key: str, named: Sequence[str] | None, judged: Sequence[Mapping[str, Any]]
+    named: Sequence[str] | None, judged: Sequence[Mapping[str, Any]]
 ) -> tuple[Mapping[str, Any], ...]:
     if named:
         by_id = {each["id"]: each for each in judged}
-        unknown = [each for each in named if each not in by_id]
-        if unknown:
-            raise ValueError(f"{key}: x-headlines names {', '.join(unknown)}, which is no claim")
         return tuple(by_id[each] for each in named)
     ranked = [each for verdict in _WORST_FIRST for each in judged if each["verdict"] == verdict]
     # One misprint may be printed in three places; it is one finding.

@@ -203,6 +203,11 @@ def test_a_block_is_read_by_itself_or_among_curves_and_nothing_else(tmp_path):
         path.write_text(wrong)
         with pytest.raises(ValueError, match=r"pfs\.yml: one block of printed numbers is needed"):
             read_facts(str(path))
+    for wrong, message in (("n: 4", "curve 'pfs': n: 4: a printed value is text"),
+                           ("n: {", r"line \d: ")):  # fmt: skip
+        path.write_text(wrong)
+        with pytest.raises(ValueError, match=rf"pfs\.yml: {message}"):
+            read_facts(str(path))
     with pytest.raises(ValueError, match=r"^there is no file .*none\.yaml$"):
         read_facts(str(tmp_path / "none.yaml"))
     assert read_facts("kayser-2022/os").name == "os"

@@ -204,3 +204,8 @@ def test_some_of_the_statements_are_facts_again():
 
     assert facts.only(every) == facts
     assert [one.address for one in facts.only(every[::2]).statements()] == every[::2]
+
+
+def test_what_is_unknown_is_as_what_is_left_out():
+    said = {"n": "31", "at_risk": "unknown", "ticks": "unknown", "interval": "unknown"}
+    assert CurveFacts.read("os", said) == CurveFacts.read("os", {"n": "31"})

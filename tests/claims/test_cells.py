@@ -505,3 +505,36 @@ def test_an_empty_label_is_no_part_of_a_place_or_an_address(judged):
     assert found["t3/hypertension/dead"].claim.where == "Table 3, Hypertension, dead"
     table = TABLE_3.replace("Hypertension,,", "–,Hypertension,")
     assert judged(table=table)["t3/hypertension/dead"].claim.where == "Table 3, Hypertension, dead"
+
+
+def test_a_size_that_is_no_claim_is_one_fault(paper):
+    paper(
+        "tables:\n  t1: {file: table-1, where: Table 1, cells: n (%), n: all, adds: all}\n",
+        table_1="sex,patients\nmale,9 (45.0)\nfemale,11 (55.0)\n",
+    )
+    with pytest.raises(ClaimsError) as raised:
+        claims.judge("smith-2001")
+    assert str(raised.value).endswith("line 2, table 't1': `n` names 'all', which is no claim")
+
+
+def test_the_line_of_a_cell_that_the_list_changes_is_that_of_the_list(paper):
+    paper(
+        "tables:\n  t1: {file: table-1, where: Table 1}\n"
+        "claims:\n- {id: t1/male/patients, from: 5 * none}\n",
+        table_1="sex,patients\nmale,9\nfemale,11\n",
+    )
+    with pytest.raises(ClaimsError, match=r"line 4, claim 't1/male/patients': .* no claim"):
+        claims.judge("smith-2001")
+
+
+@pytest.mark.parametrize(
+    ("headlines", "message"),
+    [("[al]", "names 'al', which is no claim; the nearest known are all"),
+     ("all", "is a list of ids of claims; got 'all'")],
+)  # fmt: skip
+def test_a_headline_of_the_package_is_a_claim(paper, headlines, message):
+    root = paper('claims:\n- {id: all, where: A, quantity: all, printed: "9", needs: it}\n')
+    path = root / "data" / "smith-2001" / "datapackage.yaml"
+    path.write_text(f"{path.read_text()}x-headlines: {headlines}\n")
+    with pytest.raises(ClaimsError, match=rf"package.yaml, line 4: `x-headlines` {message}"):
+        claims.judge("smith-2001")

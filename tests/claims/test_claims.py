@@ -88,6 +88,12 @@ FILE = """\
         (Restated("12.8", ""), "12.83", "attainable"),
         (Restated("12.8", ""), "12.93", "conflicts"),
         (Restated("12.8", ""), "12.9", "conflicts"),
+        (Restated("July 1, 2013", ""), "2013", "reproduced"),
+        (Restated("1st July 2013", ""), "july 2013", "reproduced"),
+        (Restated("July 2013", ""), "July 1, 2013", "attainable"),
+        (Restated("July 1, 2013", ""), "2012", "conflicts"),
+        (Restated("July 1, 2013", ""), "August 2013", "conflicts"),
+        (Restated("2013 of 4000", ""), "2013", "conflicts"),
         (Restated("more than 80", ""), ">80", "reproduced"),
         (Restated("more than 80", ""), "80", "conflicts"),
         # A bound and a number within it, two bounds that overlap: both statements can hold.
@@ -297,6 +303,11 @@ def test_the_ledger_is_shown_in_parts(paper):
         ("  cites: 8\n", "  cites: 8\n  cites: 9\n", "the key 'cites' stands twice"),
         ("  cites: 8\n", "\tcites: 8\n", "indent with blanks, not with a tab"),
         ("  cites: 8\n", "  cites: 8\n  needs: times: all\n", "with a colon, .* in quotes"),
+        ("  cites: 8\n", " cites: 8\n", "line 14: .* begins 13 lines above; .* keys stand in one"),
+        ("  cites: 8\n", "  cites 8\n", "in what begins 1 line above; a key has a colon and a"),
+        ("  cites: 8\n", "  why: {a\n", "line 15: .* begins 1 line above; .* and quote is closed"),
+        ("  cites: 8\n", "  why: %\n", "line 14: .*; a text that begins with % stands in quotes"),
+        ("  cites: 8\n", "  named: Fisher\n", "a test is named within `test: "),
     ],
 )
 def test_a_claims_file_that_is_wrong_is_refused_with_its_place(paper, old, new, message):
@@ -489,3 +500,62 @@ def test_of_many_faults_twenty_are_told_and_the_others_counted(paper):
     assert len(told) == 21
     assert "'a-19'" in told[19]
     assert told[20] == "and 5 more"
+
+
+BROKEN = """\
+import math
+def one():
+    return math.sqrt(-1)
+def two(x):
+    return x
+"""
+CLAIMS = """\
+claims:
+- {id: a, where: Abstract, quantity: a, printed: "1", by: one}
+- {id: b, where: Abstract, quantity: b, printed: "1", by: one}
+- {id: c, where: Abstract, quantity: c, printed: "1", by: two}
+- {id: d, where: Abstract, quantity: d, printed: 5, needs: it}
+"""
+
+
+def _told_of(root, module, monkeypatch):
+    """Return what is told of `CLAIMS` where the analyses are this text."""
+    key = "unknown-1999"
+    (root / "data" / key).mkdir(parents=True)
+    (root / "data" / key / "claims.yaml").write_text(CLAIMS)
+    (root / "data" / key / "datapackage.yaml").write_text("x-headlines: [a]\n")
+    if module is not None:
+        (root / "src" / "papers").mkdir(parents=True)
+        (root / "src" / "papers" / "unknown_1999.py").write_text(module)
+    monkeypatch.setenv("SECONDLOOK_ROOT", str(root))
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    for name in [each for each in sys.modules if f"{each}.".startswith("papers.")]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(ClaimsError) as raised:
+        claims.judge(key)
+    return str(raised.value).replace(str(root), "").split("\n")
+
+
+FILE_OF = "/data/unknown-1999/claims.yaml, line"
+MODULE = "/src/papers/unknown_1999.py, line"
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        (None, [f"{FILE_OF} 2, claim 'a': `by: one` means a function in /src/papers/unknown_1999; "
+                "there is no module papers"]),
+        ("def one(:", [f"{FILE_OF} 2, claim 'a': `by: one` fails: {MODULE} 1: invalid syntax"]),
+        ("import no_such", [f"{FILE_OF} 2, claim 'a': `by: one` fails: {MODULE} 1: "
+                            "ModuleNotFoundError: No module named 'no_such'"]),
+        (BROKEN, [f"{FILE_OF} 2, claim 'a': `by: one` fails: {MODULE} 3: ValueError: math domain "
+                  "error",
+                  f"{FILE_OF} 4, claim 'c': `by: two` fails: TypeError: two() missing 1 required "
+                  "positional argument: 'x'"]),
+    ],
+)  # fmt: skip
+def test_an_analysis_that_fails_is_one_fault_with_its_line(tmp_path, monkeypatch, module, told):
+    found = _told_of(tmp_path, module, monkeypatch)
+    *first, last = found
+    assert "line 5, claim 'd': 'printed' must be text" in last
+    assert [each.removesuffix(".unknown_1999") for each in first] == told

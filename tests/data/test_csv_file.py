@@ -51,7 +51,7 @@ def test_every_cell_that_breaks_the_schema_is_named_row_by_row(paper):
             "stand in the order of the columns",
         ),
         (ROWS.replace("CR", "C\0R"), "line 2 holds a NUL character"),
-        (ROWS + "\n", "row 5 has no cells, the schema has 4 fields"),
+        (ROWS + "\n", "row 5 is empty; take the line away"),
         (ROWS.replace("CR", '"CR'), "is no CSV: unexpected end of data"),
         (ROWS.replace("CR", '"C"R'), "row 2|line 2 is no CSV"),
         (ROWS.replace("2.5", "1e400"), "row 2, column 'months' is '1e400'"),
@@ -107,3 +107,18 @@ def test_a_pipe_or_a_huge_file_is_refused_at_once(paper):
         file.truncate(30_000_000)
     with pytest.raises(DataError, match=r"30,000,000 bytes; at most 20,000,000 are read"):
         load("smith-2001", "patients")
+
+
+def test_all_faults_of_a_table_are_told_at_once_in_its_order(paper):
+    told = ROWS.replace("2,6.5,PR,unknown", "2,6.5,PR").replace("1,2.5,CR", ",-2.5,CR") + "\n"
+    (paper / "patients.csv").write_text(f"{told}4,1,PRR,5\n")
+    seal("smith-2001")
+    with pytest.raises(DataError) as raised:
+        load("smith-2001", "patients")
+    wanted = (
+        "row 2, column 'case' is missing", "row 2, column 'months' is '-2.5'", "row 3 has 3 cells",
+        "row 5 is empty", "row 6, column 'response' is 'PRR'",
+    )  # fmt: skip
+    lines = str(raised.value).split("\n")
+    assert len(lines) == len(wanted)
+    assert all(each in line for each, line in zip(wanted, lines, strict=True))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.data.smith import ROWS
+from tests.data.smith import ROWS, rewrite
 
 from secondlook.data import DataError, description, load, seal
 
@@ -102,3 +102,23 @@ def test_a_hash_has_a_line_to_be_written_on(paper, written, message):
     path.write_text(re.sub(r'hash: "sha256:\w+"', written, path.read_text()))
     with pytest.raises(DataError, match=message):
         seal("smith-2001")
+
+
+def test_all_faults_of_a_description_are_told_at_once(paper):
+    rewrite(paper, "    path: pat", "    hsh: none\n    path: pat", "datapackage.yaml")
+    rewrite(paper, "type: number", "type: float", "datapackage.yaml")
+    rewrite(paper, "unit: percent", "units: percent", "datapackage.yaml")
+    rewrite(paper, "resources:", "x-headline: [a]\nresources:", "datapackage.yaml")
+    with pytest.raises(DataError) as raised:
+        description("smith-2001")
+    told = str(raised.value).split("\n")
+    assert len(told) == 4
+    for line, message in zip(told, ("x-headline", "'hsh'", "'float'", "'units'"), strict=True):
+        assert message in line
+
+
+def test_a_file_of_another_encoding_is_refused_with_the_line(paper):
+    path = paper / "datapackage.yaml"
+    path.write_bytes(path.read_bytes().replace(b"the median", b"the m\xe9dian"))
+    with pytest.raises(DataError, match="line 13: byte 0xe9 is no UTF-8 text; save the file as"):
+        description("smith-2001")

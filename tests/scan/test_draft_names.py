@@ -8,6 +8,7 @@ import pytest
 from benchmarks.scan import bare
 from tests.scan.drafts import SOUND, article, drafted, row
 
+from secondlook import data
 from secondlook.scan import scan
 from secondlook.scan.draft.names import column_name
 
@@ -49,3 +50,25 @@ def test_a_column_may_be_named_as_a_part_of_an_address(root, name):
     path = article(root, "".join(rows), head=head)
     numbers = Counter(bare(number.text) for number in scan(path).numbers)
     assert Counter(bare(j.claim.printed) for j in drafted(path, root).values()) == numbers
+
+
+def test_labels_are_written_as_printed_and_a_variable_stands_beside_each_of_its_levels(root):
+    head = "<th>Row</th><th></th><th>N</th><th>(%)</th>"
+    rows = [row("Sex", "Male", "10", "(40)"), row("", "Female", "15", "(60)"),
+            row("Age > 60", "", "10", "(40)"),
+            row("Response^\u204e", "PR", "7", "(28)"), row("", "SD", "11", "(44)"),
+            row("", "PD", "7", "(28)")]  # fmt: skip
+    found = drafted(article(root, "".join(rows), head=head), root)
+    frame = data.load_text("smith-2024", "table-1")
+    assert frame[["variable", "level"]].to_numpy().tolist() == [
+        ["Sex", "Male"], ["Sex", "Female"], ["Age > 60", ""],
+        ["Response", "PR"], ["Response", "SD"], ["Response", "PD"],
+    ]  # fmt: skip
+    percents = [name for name, judged in found.items() if judged.verdict == "reproduced"]
+    assert "t1-2/response/sd/percent-column/percent" in percents
+    assert len(percents) == 6
+
+
+def test_a_note_on_the_title_is_no_part_of_it(root):
+    assert scan(article(root, "".join(SOUND), title="A trial<sup>1</sup>")).title == "A trial"
+    assert scan(article(root, "".join(SOUND), title="Uptake of K<sup>+</sup>")).title.endswith("^+")

@@ -16,6 +16,7 @@ from secondlook.scan.document import Document, Paragraph, Table, grid_of
 from secondlook.scan.findings import Finding
 from secondlook.scan.listing import as_html, as_json, as_markdown, by_root, print_table
 from secondlook.scan.markup import read_markup
+from secondlook.scan.reading import read as read_article
 from secondlook.scan.scanning import Scan
 
 ROOT = Path(__file__).parents[2]
@@ -322,3 +323,65 @@ def test_each_note_below_the_counts_is_a_paragraph_of_the_page():
     found = Scan("a.nxml", "T", [], [], [2, 3])
     assert as_html(found).count("<p>") == 2
     assert "against\n\nTables 2 and 3 are named" in as_markdown(found)
+
+
+MANUSCRIPT = """---
+title: A trial of *walking*
+date: 2024-05-01
+abstract: |
+  Of 125 patients 64 walked early (11 of 64, 17.2%).
+---
+
+<!-- version 12: 45 of 50 (30%) -->
+
+# Results
+
+We gave 5 mg/m<sup>2</sup> to 10 of 50 (20%).
+
+Table 1. Patients
+
+<table>
+<tr><th>Variable</th><th>Early<br>(n = 64)</th></tr>
+<tr><td>Diabetes, n (%)</td><td>11 (18.7)</td></tr>
+</table>
+"""
+
+
+@pytest.mark.parametrize("abstract", ["|\n  ", ""])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_markdown_has_its_title_and_abstract_in_front_and_tables_as_html(abstract, end):
+    told = MANUSCRIPT.replace("|\n  ", abstract).replace("\n", end)
+    read = read_markup(told.encode(), "markdown")
+    assert read.title == "A trial of walking"
+    assert [(p.place, p.text) for p in read.paragraphs] == [
+        ("Abstract, paragraph 1", "Of 125 patients 64 walked early (11 of 64, 17.2%)."),
+        ("Results, paragraph 1", "We gave 5 mg/m^2 to 10 of 50 (20%)."),
+    ]
+    assert [(t.label, t.caption) for t in read.tables] == [("Table 1", "Patients")]
+    assert [cell.text for row in read.tables[0].grid for cell in row] == [
+        "Variable", "Early\n(n = 64)", "Diabetes, n (%)", "11 (18.7)"
+    ]  # fmt: skip
+
+
+def test_the_same_manuscript_as_a_page_and_as_docx_has_the_same_places(tmp_path):
+    import pypandoc
+
+    told = MANUSCRIPT.split("Table 1.")[0]
+    read = read_markup(told.encode(), "markdown")
+    for suffix in ("html", "docx"):
+        path = tmp_path / f"a.{suffix}"
+        options = ["--standalone"]
+        pypandoc.convert_text(told, suffix, "markdown", outputfile=str(path), extra_args=options)
+        page = read_article(path)
+        assert page.title == read.title
+        assert [p for p in page.paragraphs if "patients" in p.text] == list(read.paragraphs[:1])
+
+
+def test_front_matter_that_is_no_yaml_is_refused_with_its_line():
+    with pytest.raises(ValueError, match=r"YAML.* line 1, column 14: mapping values are not"):
+        read_markup(b"---\ntitle: A trial: of walking\n---\n\n7 of 9\n", "markdown")
+
+
+def test_text_between_two_rules_is_no_front_matter():
+    read = read_markup(b"---\n7 of 9 died.\n\n---\n\n3 of 4 lived.\n", "markdown")
+    assert [p.text for p in read.paragraphs] == ["7 of 9 died.", "3 of 4 lived."]

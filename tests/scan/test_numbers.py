@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.scan import ledgers
 
-from secondlook.scan.document import Document, Table, grid_of
+from secondlook.scan.document import Document, Table, grid_of, tidy
 from secondlook.scan.numbers import numbers, read
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
@@ -89,6 +89,31 @@ def test_numbers_of_a_table_have_their_place_and_kind():
     assert (2, 2, "<0.001", "p") in told
     assert (3, 1, "1.4", "estimate") in told
     assert (3, 1, "1.1", "limit") in told
+
+
+@pytest.mark.parametrize(
+    "text", ["Grade 3/4 events", "stage 3/4", "phase 1/2 trial", "* χ^2 test", "χ^ 2", "by χ2 test"]
+)
+def test_what_is_part_of_a_name_is_no_number(text):
+    assert found(text) == []
+
+
+def test_a_number_alone_in_brackets_is_what_its_head_says():
+    rows = [["", "(%)"], ["Male", "(40)"]]
+    table = Table(0, "Table 1", "", grid_of([[(t, 1, 1) for t in row] for row in rows]), 1)
+    told = numbers(Document("t", "", (), (table,)))
+    assert [(n.text, n.kind) for n in told] == [("40", "percent")]
+
+
+def test_a_label_with_min_in_a_word_has_no_range():
+    rows = [["", "n (%)", "%"], ["Minor symptoms", "x (40)", "(44)"], ["Min", "7 (5)", ""]]
+    table = Table(0, "Table 1", "", grid_of([[(t, 1, 1) for t in row] for row in rows]), 1)
+    told = numbers(Document("t", "", (), (table,)))
+    assert [n.kind for n in told if n.row == 1] == ["count", "percent"]
+
+
+def test_every_asterisk_is_one_sign():
+    assert tidy("0.04\u204e, 12\u2217") == "0.04*, 12*"
 
 
 @need_seeds

@@ -110,15 +110,18 @@ def read_facts(which: str) -> CurveFacts:
         return claims.curve_facts(key, name)
     if not path.is_file():
         raise ValueError(f"there is no file {which}")
-    blocks = plain_yaml.read(path)
-    if isinstance(blocks, Mapping) and "curves" in blocks:
-        blocks = blocks["curves"]
-    if isinstance(blocks, Mapping) and "n" in blocks:
-        blocks = {path.stem: blocks}
-    if not isinstance(blocks, Mapping) or len(blocks) != 1:
-        raise ValueError(f"{which}: one block of printed numbers is needed, with at least n")
-    name, block = next(iter(blocks.items()))
-    return CurveFacts.read(str(name), block)
+    try:
+        blocks = plain_yaml.read(path)
+        if isinstance(blocks, Mapping) and "curves" in blocks:
+            blocks = blocks["curves"]
+        if isinstance(blocks, Mapping) and "n" in blocks:
+            blocks = {path.stem: blocks}
+        if not isinstance(blocks, Mapping) or len(blocks) != 1:
+            raise ValueError("one block of printed numbers is needed, with at least n")
+        name, block = next(iter(blocks.items()))
+        return CurveFacts.read(str(name), block)
+    except ValueError as error:
+        raise ValueError(f"{which}: {error}") from error
 
 
 def shown(answer: Answer) -> str:

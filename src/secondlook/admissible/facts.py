@@ -351,6 +351,8 @@ class _Reader:
 
     def _at_risk(self, field: str, value: object) -> tuple[str, ...]:
         row = tuple(self._text(field, value).split())
+        if row == (UNKNOWN,):
+            return ()
         before = self.n
         for position, text in enumerate(row):
             if text == "-":

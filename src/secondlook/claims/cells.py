@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -37,6 +37,7 @@ from typing import Any
 from secondlook import printed
 from secondlook.claims.claim import (
     FORMS,
+    KEBAB,
     Claim,
     ClaimsError,
     ClaimsFile,
@@ -45,7 +46,7 @@ from secondlook.claims.claim import (
     expectation,
     several,
 )
-from secondlook.claims.value import Rows
+from secondlook.claims.value import Rows, nearest
 from secondlook.plain_yaml import Faults, Lined
 
 TESTS_OF_MEANS = (
@@ -68,7 +69,7 @@ COUNT = re.compile(
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 NUMBER = re.compile(r"[<>≤≥]?\s*(?:(?<![\d.%)])-)?(?:\d+(?:[.,·]\d+)*|\.\d+)")
 """The numbers of any other cell; a hyphen after a number is a range, and no minus."""
-_MARKS = re.compile(r"\s*[*†‡§¶‖#]+$")
+_MARKS = re.compile(r"\s*[*\u2217\u204e†‡§¶‖#]+$")
 """Signs of footnotes after a number."""
 _NO_P = ("ns", "nr", "na", "notsignificant", "notreported")
 _SIGNS = {"<": "under-", "≤": "to-", ">": "over-", "≥": "from-", "%": "percent", "+": "plus"}
@@ -83,7 +84,8 @@ def cell_claims(
     for name, block in file.tables.items():
         at = f"{file.path}, line {block.line}, table {name!r}"
         with file.faults.at(block.line, name):
-            yield from _Block(name, block, at, table, listed).claims(file.faults)
+            known = {*listed, *file.faults.of}
+            yield from _Block(name, block, at, table, listed, known).claims(file.faults)
 
 
 def slug(label: str) -> str:
@@ -120,8 +122,9 @@ class _Block:
         at: str,
         table: Callable[[str], Rows | None],
         listed: Mapping[str, Claim],
+        known: Collection[str],
     ) -> None:
-        self.name, self.block, self.at, self.listed = name, block, at, listed
+        self.name, self.block, self.at, self.listed, self.known = name, block, at, listed, known
         if unknown := sorted(set(block) - set(_KEYS)):
             raise ClaimsError(f"{at}: unknown field {unknown[0]!r}; known are {', '.join(_KEYS)}")
         file = self.text("file")
@@ -200,6 +203,11 @@ class _Block:
                 f"{self.at}: `n` gives each group ({', '.join(self.groups)}) the id of the claim "
                 f"that is its size; got {value!r:.80}"
             )
+        for size in value.values():
+            if KEBAB.fullmatch(size) and not size.isdigit() and size not in self.known:
+                raise ClaimsError(
+                    f"{self.at}: `n` names {size!r}, which is no claim{nearest(size, self.known)}"
+                )
         return dict(value)
 
     def mapping(self, name: str) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ _FIELDS = (
 )  # fmt: skip
 _REQUIRED = ("id", "where", "quantity", "printed")
 _REASON = ("cause", "why")
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+)+")
 _LONGEST = 4000
 _BODIES: Mapping[str, tuple[tuple[type, ...], str]] = {
@@ -199,6 +199,7 @@ def _checked(entry: Lined, at: str) -> dict[str, Any]:
             f"{at}: unknown field {unknown[0]!r}; "
             + ("a text with a comma needs quotes between { }" if cut else "")
             + ("" if cut else f"known are {', '.join(_FIELDS)}")
+            + ("; a test is named within `test: {...}`" if unknown[0] == "named" else "")
         )
     for name in ("cites", "reads"):
         if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
@@ -252,7 +253,7 @@ def _change(
 def _claim(fields: Mapping[str, Any], line: int, at: str) -> Claim:
     if missing := [name for name in _REQUIRED if name not in fields]:
         raise ClaimsError(f"{at}: the field {missing[0]!r} is missing")
-    if not _KEBAB.fullmatch(fields["id"]):
+    if not KEBAB.fullmatch(fields["id"]):
         raise ClaimsError(f"{at}: an id is lower-case words joined by hyphens")
     declared = declared_by(fields, at)
     if declared is None and "cites" in fields:
@@ -334,6 +335,7 @@ def changed(claim: Claim, fields: Mapping[str, Any]) -> Claim:
         why=why, quantity=fields.get("quantity", claim.quantity),
         cites=fields.get("cites", claim.cites), declared=own or claim.declared,
         shares="" if own else claim.shares, read_as=fields.get("reads", claim.read_as),
+        line=fields["line"],
     )  # fmt: skip
 
 
@@ -394,7 +396,7 @@ def _blocks(content: Lined, section: str, path: Path, faults: Faults) -> dict[st
     given = _mapping(content, section, path)
     for name, block in given.items():
         with faults.at(given.lines[name], name):
-            if not _KEBAB.fullmatch(name) or not isinstance(block, Lined):
+            if not KEBAB.fullmatch(name) or not isinstance(block, Lined):
                 raise ClaimsError(
                     f"{path}: `{section}` has a name in lower case with a mapping for each; got "
                     f"{name!r:.80}: {block!r:.80}"

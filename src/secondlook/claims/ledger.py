@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,8 @@ from secondlook.claims.verdict import (
     Result,
     Verdict,
 )
-from secondlook.plain_yaml import Faults, Refused
+from secondlook.data.folders import DESCRIPTOR
+from secondlook.plain_yaml import Faults, Lined, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +64,7 @@ class Paper:
         self._tables: dict[str, Rows | None] = {}
         self._curves: dict[str, CurveFacts] = {}
         self._answers: dict[str, Answer] = {}
+        self._unanswered: dict[str, ClaimsError] = {}
 
     @property
     def claims(self) -> dict[str, Claim]:
@@ -96,7 +99,24 @@ class Paper:
                     cells = [name for name in found if found[name].cell]
                     what, hint = "cell", nearest(address, cells)
                 raise ClaimsError(f"{change['at']}: no {what} has the address {address!r}{hint}")
+        with self.file.faults.at(0):
+            self._check_headlines(found)
         return found
+
+    def _check_headlines(self, known: Mapping[str, Claim]) -> None:
+        """Refuse a headline of the scoreboard that is no claim."""
+        path = data.folder(self.key) / DESCRIPTOR
+        described = data.description(self.key) if path.is_file() else Lined(0)
+        if (named := described.get("x-headlines")) is None:
+            return
+        at = f"{path}, line {described.lines['x-headlines']}: `x-headlines`"
+        if not isinstance(named, list):
+            raise ClaimsError(f"{at} is a list of ids of claims; got {named!r:.80}")
+        for each in named:
+            if each not in known and each not in self.file.faults.of:
+                raise ClaimsError(
+                    f"{at} names {each!r}, which is no claim{nearest(str(each), known)}"
+                )
 
     def _refuse_faulty(self, name: str) -> None:
         """Raise the fault of a claim, or of the table or curve that it is of, if it has one."""
@@ -174,23 +194,33 @@ class Paper:
     def _by(self, claim: Claim, name: str) -> Result:
         """Return the result of a function of ``src/papers/<key>``, or its part for the claim."""
         inner, _, function_name = name.rpartition(".")
+        folder = data.root() / "src" / "papers" / self.key.replace("-", "_")
+        # A module that is missing, and a function that fails, is one fault of many claims.
+        for fault in filter(None, map(self._unanswered.get, (inner, name))):
+            raise fault
         try:
             module = analyses(self.key, inner)
-        except ModuleNotFoundError as error:
-            if not _absent(error, self.key, inner):
-                raise
-            folder = data.root() / "src" / "papers" / self.key.replace("-", "_")
-            raise ClaimsError(
-                f"{self.at(claim)}: `by: {name}` means a function in {folder}; there is no module "
-                f"{error.name}"
-            ) from error
+        except Exception as error:
+            told = f"fails: {_failure(error, folder)}"
+            if isinstance(error, ModuleNotFoundError) and _absent(error, self.key, inner):
+                told = f"means a function in {folder}; there is no module {error.name}"
+            fault = ClaimsError(f"{self.at(claim)}: `by: {name}` {told}")
+            self._unanswered[inner] = fault
+            raise fault from error
         function = getattr(module, function_name, None)
         if not callable(function) or function_name.startswith("_"):
             raise ClaimsError(
                 f"{self.at(claim)}: `by: {name}`: {module.__name__} has no function "
                 f"{function_name!r}"
             )
-        found = called(function)
+        try:
+            found = called(function)
+        except Refused:
+            raise
+        except Exception as error:
+            told = f"{self.at(claim)}: `by: {name}` fails: {_failure(error, folder)}"
+            self._unanswered[name] = fault = ClaimsError(told)
+            raise fault from error
         if isinstance(found, Mapping):
             if left := [str(name) for name in found if self.claim(str(name)) is None]:
                 raise ClaimsError(
@@ -481,6 +511,16 @@ def analyses(key: str, inner: str = "") -> ModuleType:
 def _lies_in(module: ModuleType, folder: Path) -> bool:
     file = getattr(module, "__file__", None)
     return file is None or Path(file).resolve().is_relative_to(folder.resolve())
+
+
+def _failure(error: Exception, folder: Path) -> str:
+    """Say what went wrong in an analysis, and in which line of its own."""
+    own = [each for each in extract_tb(error.__traceback__)
+           if Path(each.filename).is_relative_to(folder.parent)]  # fmt: skip
+    place = f"{own[-1].filename}, line {own[-1].lineno}: " if own else ""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}: {error.msg}"
+    return f"{place}{type(error).__name__}: {error}"
 
 
 def _absent(error: ModuleNotFoundError, key: str, inner: str) -> bool:

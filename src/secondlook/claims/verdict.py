@@ -6,6 +6,7 @@ Each kind of result computes its own verdict from the printed text.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,6 +42,12 @@ MEANINGS: dict[Verdict, str] = {
     "not-derivable": "Nothing printed bears on it; the ledger says what would be needed.",
 }
 """What each verdict says, in the order of the vocabulary."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_A_DATE = re.compile(
+    rf"{_YEAR.pattern}|\d\d?(?:st|nd|rd|th)?|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
+)
 
 
 class Result(Protocol):
@@ -114,12 +121,14 @@ class Restated:
             )
 
     def verdict(self, text: str) -> Verdict:
-        """Return whether the two texts agree; words that are no number must be the same words."""
+        """Return whether the two texts agree; words that are no number must be the same words.
+
+        A date may have its day or its month at one place alone.
+        """
         try:
             here, there = printed.parse(text), printed.parse(self.text)
         except ValueError:
-            same = printed.words(text) == printed.words(self.text)
-            return "reproduced" if same else "conflicts"
+            return _of_words(printed.words(text), printed.words(self.text))
         if (here.relation, here.value) == (there.relation, there.value):
             return "reproduced"
         if there.relation == "=":
@@ -299,6 +308,15 @@ class NotDerivable:
     def shown(self, text: str) -> str:
         """Write a dash."""
         return "–"
+
+
+def _of_words(here: str, there: str) -> Verdict:
+    """Return whether words restate others: the same, or a date with its day or month left out."""
+    one, other = (set(re.findall(r"\w+", each)) for each in (here, there))
+    dates = all(map(_OF_A_DATE.fullmatch, one | other)) and any(map(_YEAR.fullmatch, one & other))
+    if here == there or (dates and one < other):
+        return "reproduced"
+    return "attainable" if dates and other < one else "conflicts"
 
 
 def _check_words(how: object) -> None:

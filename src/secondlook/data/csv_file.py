@@ -31,14 +31,15 @@ class Table:
 
 def read(resource: Resource, key: str) -> Table:
     """Return a table whose hash, header and cells are as its description says."""
-    content, missing = _content(resource, key), resource.missing
-    rows = list(_rows(content, resource))
+    content, missing, faults = _content(resource, key), resource.missing, Faults()
+    rows = list(_rows(content, resource, faults))
+    whole = {number: row for number, row in enumerate(rows, 2) if len(row) == len(resource.fields)}
     columns = {
-        name: [None if row[at] in missing else row[at] for row in rows]
+        name: [None if row[at] in missing else row[at] for row in whole.values()]
         for at, name in enumerate(resource.fields)
     }
     table = Table(resource, rows, columns)
-    _check_cells(table)
+    _check_cells(table, list(whole), faults)
     return table
 
 
@@ -61,9 +62,9 @@ def _content(resource: Resource, key: str) -> str:
     return content
 
 
-def _rows(content: str, resource: Resource) -> Iterator[Sequence[str]]:
-    """Yield the rows of a CSV file, each with a cell a field."""
-    path, wanted, faults = resource.path, list(resource.fields), Faults()
+def _rows(content: str, resource: Resource, faults: Faults) -> Iterator[Sequence[str]]:
+    """Yield the rows of a CSV file; one that has no cell a field is a fault."""
+    path, wanted = resource.path, list(resource.fields)
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     try:
         header = next(reader, [])
@@ -71,18 +72,17 @@ def _rows(content: str, resource: Resource) -> Iterator[Sequence[str]]:
             raise DataError(f"{path}: {_header_fault(header, wanted)}")
         for number, row in enumerate(reader, start=2):
             if len(row) != len(wanted):
-                what = f"{len(row)} cells" if row else "no cells"
-                error = DataError(
-                    f"{path}: row {number} has {what}, the schema has {len(wanted)} fields; a cell "
-                    "with a comma needs quotes"
+                what = (
+                    f"has {len(row)} cells, the schema has {len(wanted)} fields; a cell with a "
+                    "comma needs quotes"
                 )
-                faults.keep(number, error)
+                told = what if row else "is empty; take the line away"
+                faults.keep(number, DataError(f"{path}: row {number} {told}"))
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise DataError(
                     f"{path}: row {number} has a cell of over {LONGEST_CELL} characters"
                 )
             yield row
-        faults.refuse(DataError)
     except csv.Error as error:
         raise DataError(f"{path}: line {reader.line_num} is no CSV: {error}") from error
 
@@ -98,22 +98,25 @@ def _header_fault(header: Sequence[str], wanted: Sequence[str]) -> str:
     return f"row 1 has {len(header)} columns, the schema has {len(wanted)} fields"
 
 
-def _check_cells(table: Table) -> None:
-    faults = Faults()
+def _check_cells(table: Table, numbers: Sequence[int], faults: Faults) -> None:
+    """Refuse the cells, of rows with these numbers, that are not as their fields say."""
     for name, field in table.resource.fields.items():
-        for number, cell in enumerate(table.columns[name], start=2):
+        for number, cell in zip(numbers, table.columns[name], strict=True):
             if fault := fault_of(field, cell):
                 faults.keep(number, _broken(table, number, name, cell, fault))
         if field.constraints.get("unique") or table.resource.primary_key == (name,):
-            _check_unique(table, (name,), faults)
+            _check_unique(table, (name,), numbers, faults)
     if len(table.resource.primary_key) > 1:
-        _check_unique(table, table.resource.primary_key, faults)
+        _check_unique(table, table.resource.primary_key, numbers, faults)
     faults.refuse(DataError)
 
 
-def _check_unique(table: Table, names: Sequence[str], faults: Faults) -> None:
+def _check_unique(
+    table: Table, names: Sequence[str], numbers: Sequence[int], faults: Faults
+) -> None:
     first: dict[tuple[str | None, ...], int] = {}
-    for number, cells in enumerate(zip(*(table.columns[name] for name in names), strict=True), 2):
+    for number, *cells_of in zip(numbers, *(table.columns[name] for name in names), strict=True):
+        cells = tuple(cells_of)
         if None in cells:
             if table.resource.primary_key == tuple(names):
                 faults.keep(number, _broken(table, number, names[0], cells[0], "a key is required"))

@@ -62,7 +62,7 @@ class Resource:
     entry: Lined
 
 
-def description(key: str) -> Mapping[str, Any]:
+def description(key: str) -> Lined:
     """Return what ``datapackage.yaml`` says, checked: a fault is named by line, resource, field."""
     return _package(*file_state(folder(key) / DESCRIPTOR))[0]
 
@@ -123,12 +123,13 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
         raise DataError(f"{path}: expected a mapping with a list of `resources`")
     _refuse_address(content, "profile", path)
     _refuse_address(content, "$schema", path)
-    _refuse_misplaced(content, _PACKAGE, path)
     found: dict[str, Resource] = {}
     faults = Faults()
-    for at, entry in enumerate(content.get("resources") or []):
-        with faults.at(at):
-            resource = _resource(entry, Path(path))
+    with faults.at(0):
+        _refuse_misplaced(content, _PACKAGE, path)
+    for entry in content.get("resources") or []:
+        with faults.at(entry.line if isinstance(entry, Lined) else 0):
+            resource = _resource(entry, Path(path), faults)
             if resource.name in found:
                 raise DataError(
                     f"{path}, line {entry.line}: two resources are named {resource.name!r}"
@@ -138,7 +139,7 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
     return content, found
 
 
-def _resource(entry: Any, path: Path) -> Resource:
+def _resource(entry: Any, path: Path, faults: Faults) -> Resource:
     if not isinstance(entry, Lined):
         raise DataError(f"{path}: a resource is a mapping with name and path; got {entry!r:.80}")
     name = entry.get("name")
@@ -146,7 +147,8 @@ def _resource(entry: Any, path: Path) -> Resource:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise DataError(f"{at}: a resource's name is in lower case")
     _refuse_address(entry, "profile", at)
-    _refuse_unknown(entry, _RESOURCE, at)
+    with faults.at(entry.line):
+        _refuse_unknown(entry, _RESOURCE, at)
     for field, value in _FIXED.items():
         if entry.get(field, value) != value:
             raise DataError(f"{at}: `{field}` can only be {value}; got {entry[field]!r:.80}")
@@ -155,7 +157,7 @@ def _resource(entry: Any, path: Path) -> Resource:
             raise DataError(f"{at}: `{field}` is not read; a table is a plain CSV file with commas")
     schema = take(entry, "schema", Lined, at)
     _refuse_unknown(schema, _SCHEMA, at)
-    columns = _fields(schema, at)
+    columns = _fields(schema, at, faults)
     missing = take(schema, "missingValues", list, at, [""])
     keys = schema.get("primaryKey", [])
     keys = [keys] if isinstance(keys, str) else take(schema, "primaryKey", list, at, [])
@@ -174,13 +176,16 @@ def _resource(entry: Any, path: Path) -> Resource:
     )  # fmt: skip
 
 
-def _fields(schema: Lined, at: str) -> dict[str, Field]:
+def _fields(schema: Lined, at: str, faults: Faults) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for listed in take(schema, "fields", list, at):
-        field = _field(listed, at)
-        if field.name in found:
-            raise DataError(f"{at}: two fields are {field.name!r}")
-        found[field.name] = field
+        name = str(listed.get("name")) if isinstance(listed, Lined) else ""
+        if name in found:
+            raise DataError(f"{at}: two fields are {name!r}")
+        # One that is faulty keeps its name, of which a key may be.
+        found[name] = Field(name, "any", {})
+        with faults.at(listed.line if isinstance(listed, Lined) else schema.line):
+            found[name] = _field(listed, at)
     if not found:
         raise DataError(f"{at}: no fields")
     return found

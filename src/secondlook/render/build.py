@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondlook.extras import missing
 from secondlook.files import NotWritten, remove_leftovers, replace
 from secondlook.render.convert import convert
 from secondlook.render.dependencies import Memory, note, recording
@@ -106,8 +107,9 @@ class Renderer:
             raise
         except RenderError as error:
             problem = error
-        except NotWritten as error:
-            problem = RenderError(str(error), Place(shown(source, self.site.root)))
+        except (NotWritten, ModuleNotFoundError) as error:
+            told = str(error) if isinstance(error, NotWritten) else missing(error)
+            problem = RenderError(told, Place(shown(source, self.site.root)))
         except Exception as error:
             # A fault of this engine, or of the disk: it concerns this document and no other.
             told = traceback.format_exception_only(error)[-1].strip()

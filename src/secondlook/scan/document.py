@@ -33,7 +33,8 @@ _DIGIT = re.compile(r"(?![0-9])\d")
 _ALIKE = str.maketrans(
     {"\u2212": "-", "\u2010": "-", "\u2011": "-", "\ufe63": "-", "\u2215": "/", "\u2044": "/",
      "\u22c5": "\u00b7", "\u2219": "\u00b7", "\u2a7d": "≤", "\u2a7e": "≥", "\u2266": "≤",
-     "\u2267": "≥", "\u00ad": None, "\u066a": "%", "\u066b": ".", "\u066c": ","}
+     "\u2267": "≥", "\u2217": "*", "\u204e": "*", "\u00ad": None,
+     "\u066a": "%", "\u066b": ".", "\u066c": ","}
 )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _number(which: str) -> int:
 
 
 def tidy(text: str) -> str:
-    """Fold blanks of every width, and write each minus, slash and digit in one way."""
+    """Fold blanks of every width, and write each minus, slash, asterisk and digit in one way."""
     text = text.translate(_WIDE).translate(_ALIKE).replace("\u202f", "\u00a0")
     text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
     text = _GROUPED.sub("\u202f", text)  # a thin space between groups of digits is part of them

@@ -8,6 +8,7 @@ points outside of the file are refused before they are expanded.
 from __future__ import annotations
 
 import html
+import re
 import xml.parsers.expat as expat
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -28,6 +29,9 @@ DROPPED = {
 }  # fmt: skip
 """Elements without a number of the study (a table and a figure are read on their own)."""
 
+_OF_A_NOTE = re.compile(r"\s?\^(?:\d|[*†‡§¶#]{1,3})$")
+"""Behind a title, the mark of a note on who paid or wrote."""
+
 BLOCKS = {"p", "title", "caption", "list-item", "disp-quote", "td", "th", "sec", "fn", "def-item"}
 
 
@@ -44,7 +48,7 @@ def read_jats(data: bytes) -> Document:
 
 def document_of(root: Element, kind: str) -> Document:
     """Return the article of a JATS tree that was parsed."""
-    title = next((flat(e) for e in root.iter("article-title")), "")
+    title = _OF_A_NOTE.sub("", next((flat(e) for e in root.iter("article-title")), ""))
     captions = [(figure, _caption(figure)) for figure in root.iter("fig")]
     figures = [Paragraph(_label(figure, "Figure"), 1, told) for figure, told in captions if told]
     tables = tuple(_table(wrap, index) for index, wrap in enumerate(root.iter("table-wrap")))

@@ -27,7 +27,7 @@ MOST_LINES, FEW_LINES = 8, 3
 """Places that the printed listing names of what has one root; of a column, or slight ones."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK = re.compile(r"\s")
-_MARK = re.compile(r"\^(?:[*∗†‡§¶#]+|[a-h](?![A-Za-z]))(?:, ?\^?[a-h](?![A-Za-z]))*")
+_MARK = re.compile(r"\^(?:[*†‡§¶#]+|[a-h](?![A-Za-z]))(?:, ?\^?[a-h](?![A-Za-z]))*")
 """What points to a note from a head or a label."""
 _RAISED = re.compile(r"\^([-+]?\d+|[-+]|(?:st|nd|rd|th)\b)")
 _RAISED_SIGNS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")

@@ -25,9 +25,15 @@ SECONDS = 30
 MEMORY = "1G"
 _READERS = {
     "html": "html-native_divs-native_spans",
-    "markdown": "markdown-raw_html-raw_tex-yaml_metadata_block-native_divs-fenced_divs",
+    "markdown": "markdown-raw_tex-yaml_metadata_block-native_divs-fenced_divs"
+    "-markdown_in_html_blocks",
 }
 """Of pandoc. A division is no element of its own, whatever its class: not a box, nor a table."""
+_FRONT_MATTER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?=[A-Za-z][\w-]*[ \t]*:)(?:.*\n)*?"
+    rb"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
+_OF_FRONT_MATTER = ("title", "abstract")
 _PAGE_TITLE = re.compile(rb"<title[^<>]*>([^<>]{1,500})<", re.IGNORECASE)
 _HEAD_OF_PAGE = 100_000
 _SENTENCE = re.compile(r"[a-z(].*\.$", re.DOTALL)
@@ -58,7 +64,7 @@ def read_markup(data: bytes, kind: str) -> Document:
     for parent in list(root.iter()):
         parent[:] = [_as_of_a_journal(child) for child in parent]
     first = next((flat(block) for block in _blocks(root) if block.tag != "table-wrap"), "")
-    title = _title(root) or (kind == "html" and _of_page(data)) or first.replace("\n", " ")
+    title = _title(root, kind) or (kind == "html" and _of_page(data)) or first.replace("\n", " ")
     for parent in [*root.iter("body"), *root.iter("sec")]:
         parent[:] = _in_sections(parent)
         for section in parent.findall("sec"):
@@ -79,15 +85,40 @@ def _without_blanks(table: Table) -> Table:
 
 
 def _jats(data: bytes, kind: str) -> bytes:
-    tree = _pandoc(data, "--from", _READERS.get(kind, kind), "--to", "json")
+    meta: dict[str, object] = {}
     try:
-        json.loads(tree)  # pandoc takes minutes to write JATS of what nests without end
+        if kind == "markdown":
+            meta, data, kind = *_without_front_matter(data), "html"
+        tree = _pandoc(data, "--from", _READERS.get(kind, kind), "--to", "json")
+        read = json.loads(tree)  # pandoc takes minutes to write JATS of what nests without end
+        if meta:
+            tree = json.dumps(read | {"meta": meta}).encode()
     except RecursionError:
         raise TooLarge("elements are nested deeper than an article's are") from None
     told = _pandoc(tree, "--from", "json", "--to", "jats", "--standalone", "--wrap", "none")
     # What stands for a picture is no number of the article, and pandoc leaves its "&".
     first, *others = told.split(b"<alt-text>")
     return first + b"".join(other.partition(b"</alt-text>")[2] for other in others)
+
+
+def _without_front_matter(data: bytes) -> tuple[dict[str, object], bytes]:
+    """Return title and abstract of the front matter of Markdown, and the rest of it as a page.
+
+    The page has the tables and the marks that were written as HTML between the Markdown.
+    """
+    found: dict[str, object] = {}
+    if front := _FRONT_MATTER.match(data[:_HEAD_OF_PAGE]):
+        told = _pandoc(front[0], "--from", "markdown-raw_tex", "--to", "json")
+        meta = json.loads(told)["meta"]
+        found = {name: meta[name] for name in _OF_FRONT_MATTER if name in meta}
+        if (abstract := meta.get("abstract", {})).get("t") == "MetaInlines":  # on one line
+            paragraph = {"t": "Para", "c": abstract["c"]}
+            found["abstract"] = {"t": "MetaBlocks", "c": [paragraph]}
+        data = data[front.end() :]
+    page = _pandoc(
+        data, "--from", _READERS["markdown"], "--to", "html", "--mathml", "--wrap", "none"
+    )
+    return found, page
 
 
 def _pandoc(data: bytes, *options: str) -> bytes:
@@ -97,8 +128,8 @@ def _pandoc(data: bytes, *options: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise ValueError(f"pandoc did not read it in {SECONDS} seconds") from None
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ValueError(f"pandoc cannot read it: {told[0] if told else 'no reason given'}")
+        told = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
+        raise ValueError(f"pandoc cannot read it: {told or 'no reason given'}")
     return done.stdout
 
 
@@ -152,14 +183,25 @@ def _is_heading(paragraph: Element) -> bool:
     return is_usual_heading(told) or bool(bold and short and not _FIGURE.match(told))
 
 
-def _title(root: Element) -> str:
-    """Take the heading above everything else for the title of the article, and return it."""
-    body = root.find("body")
-    if body is None or len(body) != 1 or body[0].tag != "sec":
+def _title(root: Element, kind: str) -> str:
+    """Take a heading that says the title, or is above everything else, out of the sections.
+
+    A page may be called otherwise than its article; other files say the title nowhere else.
+    """
+    body, said = root.find("body"), next((flat(e) for e in root.iter("article-title")), "")
+    if body is None or not len(body) or body[0].tag != "sec":
         return ""
-    heading, *sections = body[0]
-    body[:] = sections
-    return flat(heading)
+    (heading, *sections), *others = body
+    told = flat(heading)
+    alone = not others and (kind == "html" or not said)
+    if not alone and _letters(told) != _letters(said):
+        return ""
+    body[:] = [*sections, *others]
+    return told
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
 
 
 def _of_page(data: bytes) -> str:

@@ -29,7 +29,8 @@ _NUMBER = any_case(
     rf"|\b(?:{_WORDS})\b))"
 )
 _NAME_BEFORE = any_case(
-    r"(?:[A-Za-z_#@]|(?<!\d)/|[A-Za-zα-ω]-|[A-Za-z]\^|\bt\(|;|[a-z]\d{0,2}\.)$|"
+    r"(?:[A-Za-zα-ω_#@]|(?<!\d)/|[A-Za-zα-ω]-|[A-Za-zα-ω]\^\s?|\bt\(|;|[a-z]\d{0,2}\.)$|"
+    r"\b(?:grades?|phase|stages?|type)\s?\d/$|"
     r"\b(?:tables?|tab\.|fig(?:ure)?s?\.?|section|sections|ref\.?|refs\.?|references?|eq\.?|equation|"
     r"appendix|suppl\w*|chapter|version|vol\.?|pp?\.|grades?|phase|type|stage|level|CTCAE|"
     r"study|protocol|no\.|approval|number|NCT|ISRCTN|doi:?|stages?)\s?[A-Z]?(?:\d{0,2}[-–]?|\d{1,2},)\s?"
@@ -91,7 +92,7 @@ _WITHIN = tuple(
         ("limit", r"\bci\b|confidence"),
         ("sd", r"\bsd\b|standard dev|s\.d\."),
         ("quartile", "iqr|quartile"),
-        ("range", "range|min"),
+        ("range", r"range|\bmin(?:imum)?\b"),
     )
 )
 """What a number in brackets is by the words of its head and label, the first that there is."""
@@ -260,4 +261,4 @@ def _of_position(sayings: str, text: str, at: int, kind: str, several: int) -> s
         if pattern.search(lower):
             return told
     share = "%" in sayings and kind in {"count", "value"} and not re.search(r"\bn\b|no\.", lower)
-    return "percent" if share and not within else kind
+    return "percent" if share and not (within and several > 1) else kind

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from secondlook.pandoc_program import pandoc_program
 from secondlook.scan.delimited import read_csv, read_text
 from secondlook.scan.document import Document, TooLarge
 from secondlook.scan.docx import as_shown
@@ -102,6 +103,7 @@ def _read_docx(data: bytes) -> Document:
             "locked by a password, or an old .doc by another name; "
             "open it in Word and save it as .docx without a password"
         )
+    pandoc_program()  # that it is missing is no fault of the file
     try:
         return read_markup(_text_parts(data), "docx")
     except TooLarge:

@@ -34,7 +34,7 @@ _REPORT = {
     "What the paper claims is to be said.",
     "data": "Tables and numbers were drafted from the article by `secondlook scan`, "
     "and are to be read back against it.",
-    "more": ' How\n`{python} verdicts["not-derivable"]` numbers follow is still to be said.',
+    "more": '\n`{python} verdicts["not-derivable"]` numbers do not follow, or how is to be said.',
 }
 _TOKEN = re.compile(r"[^\W\d_][\w-]+")
 _COMMON = re.compile(

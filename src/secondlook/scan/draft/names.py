@@ -59,10 +59,20 @@ def names_of(layout: Layout, rows: Sequence[int], columns: Sequence[int]) -> Nam
 
 
 def _labels(layout: Layout, r: int) -> list[str]:
-    """Return the variable and the level of a row: its block before its own labels."""
-    above = [] if layout.sections[r] is None else [layout.heading(r).replace(" > ", ", ")]
-    told = [unmarked(part) for part in (*above, *layout.label(r).split(" > "))]
+    """Return the variable and the level of a row, as printed: what names it before its own."""
+    own = printed(layout, r)
+    top = layout.tops[r] if layout.sections[r] is None else layout.sections[r]
+    if top is not None and (layout.is_section(top) or not layout.grid[r][0].text.strip()):
+        above = printed(layout, top)
+        own = [", ".join(above) if layout.is_section(top) else above[0], *own]
+    told = [unmarked(part) for part in own] or [""]
     return [told[0], ", ".join(filter(None, told[1:]))]
+
+
+def printed(layout: Layout, r: int) -> list[str]:
+    """Return the label cells of a row from left to right, each text once."""
+    cells = layout.grid[r][: layout.labels]
+    return list(dict.fromkeys(cell.line.strip() for cell in cells if cell.text.strip()))
 
 
 def column_name(head: str, shared: Collection[str] = ()) -> str:

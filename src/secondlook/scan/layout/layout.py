@@ -16,7 +16,7 @@ from secondlook.scan.layout.labels import P_HEAD, TOTAL
 
 _WORD = re.compile(r"\w")
 _SAID_P = re.compile(r"\s?[pP]\s?[=<>≤≥]")
-_SIGN = "[*†‡§¶#∗°]"
+_SIGN = "[*†‡§¶#°]"
 _MARKED = re.compile(rf"\^\s?([a-i](?![a-z])|\d(?!\d)|{_SIGN}{{1,3}})|({_SIGN}{{1,3}})\s*$")
 _NOTE_MARK = rf"(?<=\^)[a-i1-9]|(?<![^;,.\s])[a-i1-9](?=[\s.:=)])|{_SIGN}{{1,3}}"
 _NOTE = re.compile(

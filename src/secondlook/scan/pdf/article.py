@@ -17,6 +17,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from secondlook.extras import missing
 from secondlook.scan.delimited import paragraphs_of
 from secondlook.scan.document import Document, Table, TookTooLong, TooLarge, grid_of
 from secondlook.scan.pdf.tables import Found
@@ -45,10 +46,8 @@ def read_pdf(data: bytes) -> Document:
     """
     try:
         import pdfplumber
-    except ImportError:
-        raise ValueError(
-            "a PDF needs pdfplumber: pip install 'secondlook[pdf]', or give the article as XML"
-        ) from None
+    except ImportError as error:
+        raise ValueError(missing(error)) from None
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd colour
     pages: list[tuple[list[Word], float]] = []
     found: list[Found] = []
