@@ -22,6 +22,10 @@ from secondlook import proportions, survival
         (lambda: proportions.barnard([[3000, 1], [2, 3000]]), "use fisher_exact or pearson"),
         (lambda: proportions.denominators(["50"], 10**7), "a percent says nothing"),
         (lambda: survival.risk_sets(range(1, 9001), [1] * 9000, group=range(9000)), "strata"),
+        (
+            lambda: survival.exact_log_rank(range(1, 20_001), [1] * 20_000, [0, 1] * 10_000),
+            "use log_rank",
+        ),
     ],
 )
 def test_what_is_too_large_is_refused_soon_with_what_to_use_instead(call, instead):

@@ -1,5 +1,6 @@
 """Curves, means and tests small enough to solve by hand. Correct: closed forms, to 1e-12."""
 
+import importlib
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from math import comb, exp, log, sqrt
@@ -244,6 +245,15 @@ def test_exact_log_rank_refuses_what_it_cannot_count():
     n = 60
     with pytest.raises(ValueError, match="use log_rank"):
         exact_log_rank(list(range(1, n + 1)), [1] * n, [0, 1] * (n // 2))
+
+
+def test_exact_log_rank_counts_many_who_are_tied_and_refuses_more(monkeypatch):
+    times = [1] * 100 + [2] * 100
+    assert exact_log_rank(times, [1] * 200, [0, 1] * 100) == 1
+    module = importlib.import_module("secondlook.survival.log_rank")
+    monkeypatch.setattr(module, "MOST_STEPS", 10_000)
+    with pytest.raises(ValueError, match="of 200 patients have too many different sums"):
+        exact_log_rank(times, [1] * 200, [0, 1] * 100)
 
 
 def test_exact_log_rank_of_nobody_dying_is_one():

@@ -215,10 +215,35 @@ def test_what_has_no_estimate_is_refused(rows, covariates, message):
         andersen_gill(rows, covariates)
 
 
+def test_clusters_that_move_nothing_give_no_robust_error():
+    # Two who die together, with x and without: each residual is (1 - 1/2) - 2 (1 - 1/2) / 2 = 0.
+    rows = pd.DataFrame({"start": 0, "stop": 5, "event": 1, "x": [1, 0], "id": [1, 2]})
+    assert_allclose(andersen_gill(rows, ["x"]).table.loc["x", "coefficient"], 0, atol=1e-15)
+    with pytest.raises(ValueError, match="moves the coefficient of 'x': it has no robust error"):
+        andersen_gill(rows, ["x"], cluster="id")
+
+
 def test_separation_is_found_whatever_the_scale_of_the_covariate():
     for scale in (1e-3, 1, 1e4):
         with pytest.raises(ValueError, match="runs to infinity"):
             andersen_gill(SIX.assign(x=scale * np.array([5, 4, 3, 3, 1, 0])), ["x"])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("ties", ["breslow", "efron"])
+@pytest.mark.parametrize(
+    ("stop", "x", "y"),
+    [
+        # Along 2 x + y the two who die together are level, and who outlives them falls behind.
+        ([1, 1, 2], [0, 1, -3], [0, -2, -3]),
+        # Along y - 3 x who dies first runs ahead of the two who die together, and they are level.
+        ([1, 2, 2], [-2, 0, 1], [-3, 0, 3]),
+    ],
+)
+def test_separation_by_two_covariates_together_is_found(stop, x, y, ties):
+    rows = pd.DataFrame({"start": 0, "stop": stop, "event": 1, "x": x, "y": y})
+    with pytest.raises(ValueError, match="runs to infinity"):
+        andersen_gill(rows, ["x", "y"], ties=ties)
 
 
 @pytest.mark.parametrize(

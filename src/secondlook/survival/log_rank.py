@@ -13,16 +13,20 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from secondlook import inputs
 from secondlook.inputs import FloatArray, IntArray
-from secondlook.survival.risk_sets import count_risk_sets
-from secondlook.survival.tied_times import distinct_times, put_on
+from secondlook.survival.risk_sets import count_one_sample, count_risk_sets
 
-MOST_SUMS = 2_000_000
+MOST_SUMS, BITS = 2_000_000, 1_600
+"""Sums of scores that are kept, and what one takes beside its digits, which may be thousands."""
+
+MOST_STEPS = 20_000_000
+"""Sums that are gone through: some seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,29 +138,28 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     codes, labels = inputs.check_labels(group, "group", stops, "durations")
     if len(labels) != 2:
         raise ValueError(f"group has {len(labels)} labels ({labels}); two are compared exactly")
-    stops = put_on(distinct_times(stops), stops)
+    time, at_risk, died, _ = count_one_sample(stops, deaths)
+    risks = list(zip(at_risk.tolist(), died.tolist(), strict=True))
     # In units of one over the common multiple of the numbers at risk every score is whole.
-    at_risk = [int((stops >= time).sum()) for time in stops]
-    unit = math.lcm(*(n for n, died in zip(at_risk, deaths, strict=True) if died))
+    unit = math.lcm(*(n for n, d in risks if d))
+    hazard = list(accumulate(d * (unit // n) for n, d in risks))
+    reached = time.searchsorted(stops, side="right") - 1
     scores = [
-        unit * int(died)
-        - sum(
-            unit // n
-            for n, time, dies in zip(at_risk, stops, deaths, strict=True)
-            if dies and time <= stop
-        )
-        for stop, died in zip(stops, deaths, strict=True)
+        unit * died - hazard[at] for died, at in zip(deaths.tolist(), reached.tolist(), strict=True)
     ]
     size = int((codes == 1).sum())
+    most, steps = MOST_SUMS * BITS // (BITS + unit.bit_length()), 0
     drawn = [Counter({0: 1}), *(Counter[int]() for _ in range(size))]
     for score in scores:
         for count in range(size, 0, -1):
             for total, ways in drawn[count - 1].items():
                 drawn[count][total + score] += ways
-        if (many := sum(map(len, drawn))) > MOST_SUMS:
+        many = sum(map(len, drawn))
+        steps += many
+        if many > most or steps > MOST_STEPS:
             raise ValueError(
-                f"the groups have more than {many:,} different sums of scores; that is too many to "
-                "count, use log_rank"
+                f"the groups of {len(scores):,} patients have too many different sums of scores to "
+                "count; use log_rank"
             )
     observed = abs(sum(s for s, code in zip(scores, codes, strict=True) if code == 1))
     extreme = sum(ways for total, ways in drawn[size].items() if abs(total) >= observed)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NO_INFLUENCE = 1e-10
+"""A robust error that is no more of the usual one."""
+
+
 @dataclass(frozen=True, eq=False)
 class CoxResult:
     """A fitted Cox model.
@@ -134,6 +138,13 @@ def andersen_gill(
         influence = np.zeros((clusters, len(names)))
         np.add.at(influence, codes, score_residuals(intervals, fit.beta) @ from_information)
         covariance = influence.T @ influence
+        # Of rounding: each cluster's rows are balanced by its own.
+        none = np.diag(covariance) < NO_INFLUENCE**2 * np.diag(from_information)
+        if none.any():
+            raise ValueError(
+                f"no cluster of column {cluster!r} moves the coefficient of "
+                f"{names[none.argmax()]!r}: it has no robust error; leave cluster out"
+            )
 
     scale = intervals.scale
     columns = {"coefficient": fit.beta / scale}

@@ -227,25 +227,26 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     """Return the maximum by Newton's method: climb from zero, halve a step that does not climb."""
     beta = np.zeros(len(names))
     here = at_zero = evaluate(data, beta)
-    _refuse_unidentified(at_zero, len(data.at), names)
+    axes, level = _identified_axes(at_zero, len(data.at), names)
     spread = np.sqrt(np.diag(at_zero.information))
     for _ in range(MOST_STEPS):
         try:
             step = np.linalg.solve(here.information, here.score)
+            lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
+            for _ in range(MOST_STEPS):
+                with np.errstate(divide="ignore", invalid="ignore"):  # no weight left: too far
+                    there = evaluate(data, beta + step)
+                if there.log_likelihood >= lowest:
+                    break
+                step = step / 2
+            beta, here = beta + step, there
+            # On a ridge the information vanishes along some direction, oblique ones included.
+            if not np.linalg.eigvalsh(axes.T @ here.information @ axes)[0] >= level:
+                break
         except np.linalg.LinAlgError:
             break
-        lowest = here.log_likelihood - 1e-9 * abs(here.log_likelihood)
-        for _ in range(MOST_STEPS):
-            there = evaluate(data, beta + step)
-            if there.log_likelihood >= lowest:
-                break
-            step = step / 2
-        beta, here = beta + step, there
         if np.max(np.abs(step) * spread) < FLAT:
             return Fit(beta, at_zero, here)
-        # On a ridge the information vanishes along a coefficient.
-        if not np.min(np.diag(here.information) / spread**2) >= 1e-12:
-            break
     furthest = names[int(np.argmax(np.abs(beta) * spread))]
     raise ValueError(
         f"the likelihood has no maximum: the coefficient of {furthest!r} runs to infinity, because "
@@ -253,8 +254,13 @@ def maximise(data: RiskIntervals, names: list[str]) -> Fit:
     )
 
 
-def _refuse_unidentified(at_zero: Likelihood, events: int, names: list[str]) -> None:
-    """Refuse covariates that the risk sets cannot tell apart."""
+def _identified_axes(
+    at_zero: Likelihood, events: int, names: list[str]
+) -> tuple[FloatArray, float]:
+    """Return axes on which the information at zero is one, and how little of it is none.
+
+    Covariates that the risk sets cannot tell apart are refused.
+    """
     variance = np.diag(at_zero.information)
     constant = [name for name, v in zip(names, variance, strict=True) if not v > 1e-14 * events]
     if constant:
@@ -267,3 +273,5 @@ def _refuse_unidentified(at_zero: Likelihood, events: int, names: list[str]) -> 
     if values[0] < 1e-10:
         involved = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-4]
         raise ValueError(f"{', '.join(involved)} depend on each other linearly: leave one out")
+    # Nearly dependent covariates make the rounding of the information larger on these axes.
+    return vectors / np.sqrt(values) / scale[:, None], max(1e-12, 1e-14 / float(values[0]))
