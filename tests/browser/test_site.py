@@ -132,12 +132,16 @@ def test_the_footer_of_a_deck_is_below_each_slide_on_a_phone(browser, address, n
     browser.open(address(name), PHONE)
     hidden = browser.evaluate(
         """
+        const quartos = document.createElement("style");  // Its footer.css comes after our sheets.
+        quartos.textContent = ".reveal .footer { bottom: 12px; width: 100%; font-size: 14px; }";
+        document.head.append(quartos);
         const footer = document.querySelector(".reveal .footer");
         const hidden = [];
         for (const [i, slide] of Reveal.getSlides().entries()) {
             Reveal.slide(i, 0, 1000);
             const r = footer.getBoundingClientRect();
-            const shown = footer.checkVisibility() && r.top >= 0 && r.bottom <= innerHeight;
+            const shown = footer.checkVisibility() && r.top >= 0 && r.bottom <= innerHeight
+                && r.left >= 0 && r.right <= innerWidth;
             if (!shown || !footer.textContent.includes("no medical advice")) hidden.push(slide.id);
         }
         return hidden;
@@ -163,3 +167,45 @@ def test_the_headings_of_rows_stay_in_sight_where_a_table_scrolls_on_a_phone(bro
     )
     assert any(scrolled for scrolled, _ in headings)
     assert all(in_sight for _, in_sight in headings)
+
+
+@pytest.mark.browser
+def test_an_edge_is_shaded_where_numbers_go_below_it_on_a_phone(browser, address):
+    browser.open(address("reports/methods.html"), PHONE)
+    shades = browser.evaluate(
+        """
+        const shown = (cell, which) => Number(getComputedStyle(cell, which).opacity);
+        const boxes = [...document.querySelectorAll(".wide:has(td > .verdict)")];
+        return Promise.all(boxes.map(async box => {
+            const [first, verdict] = [":first-child", ":has(> .verdict)"].map(
+                each => box.querySelector(`tr:has(td > .verdict) > ${each}`));
+            const end = box.scrollWidth - box.clientWidth;
+            const seen = [];
+            for (const left of [0, 15, end]) {
+                box.scrollLeft = left;
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                seen.push([[box.scrollLeft > 1, box.scrollLeft < end - 1],
+                           [shown(first, "::after") === 1, shown(verdict, "::before") === 1]]);
+            }
+            return seen;
+        }));
+        """
+    )
+    places = [place for box in shades for place in box]
+    assert {tuple(hidden) for hidden, _ in places} == {
+        (False, False), (False, True), (True, True), (True, False),
+    }  # fmt: skip
+    assert [shaded for _, shaded in places] == [hidden for hidden, _ in places]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", DECKS)
+def test_the_headings_of_slides_stand_at_one_height(browser, address, name):
+    browser.open(address(name), PROJECTOR)
+    heights = browser.evaluate(
+        """
+        const heading = document.querySelectorAll(".reveal .slides section > h2");
+        return [...heading].map(each => parseFloat(getComputedStyle(each).lineHeight));
+        """
+    )
+    assert max(heights) - min(heights) < 1
