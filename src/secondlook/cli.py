@@ -155,7 +155,7 @@ def check(
             watching(keys, click.echo)
     elif explain:
         from secondlook.claims.explain import explanation, found
-        from secondlook.claims.listing import visible
+        from secondlook.files import visible
 
         with _refusing():
             text = explanation(*found(explain, asked))
@@ -177,6 +177,7 @@ def _stand_in(root: Path | None) -> None:
 def _listed(asked: list[str], only: set[str], format: str) -> int:
     """Print the claims of papers and return how the program ends."""
     from secondlook.claims import listing
+    from secondlook.files import told
 
     rows: dict[str, list[listing.Record]] = {}
     errors: dict[str, str] = {}
@@ -212,8 +213,8 @@ def _listed(asked: list[str], only: set[str], format: str) -> int:
     else:
         written = {"json": listing.as_json, "csv": listing.as_csv, "markdown": listing.as_markdown}
         click.echo(written[format](shown))
-    for message in "\n".join(errors.values()).splitlines():
-        click.echo(f"secondlook: {listing.visible(message)}", err=True)
+    for message in errors.values():
+        click.echo(told(message), err=True)
     return 2 if errors else 1 if wrong else 0
 
 
@@ -382,5 +383,7 @@ def _refusing(
 
 
 def _refuse(message: str) -> NoReturn:
-    click.echo(f"secondlook: {message}", err=True)
+    from secondlook.files import told
+
+    click.echo(told(message), err=True)
     raise click.exceptions.Exit(2)

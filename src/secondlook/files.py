@@ -16,6 +16,11 @@ _PART = re.compile(re.escape(_MARK) + r"(\d+)-\d+")
 _serial = count(1)
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _NUMBERS = re.compile(r"[-+][\s\d.,·%()\[\];:/–—±-]*")
+# Control characters, and those that turn the direction of what follows.
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_LONGEST_TOLD = 2_000
 
 
 class NotWritten(OSError):
@@ -120,3 +125,17 @@ def inert(value: object) -> object:
     """
     computed = isinstance(value, str) and _FORMULA.match(value) and not _NUMBERS.fullmatch(value)
     return f"'{value}" if computed else value
+
+
+def visible(text: object) -> str:
+    """Return a text with its control characters as signs that can be seen."""
+    return CONTROL.sub(lambda found: f"<{ord(found.group()):02x}>", str(text).replace("\n", " "))
+
+
+def told(message: str) -> str:
+    """Return the lines of a message for a terminal: each says whose it is, and ends in time."""
+    lines = map(visible, message.splitlines())
+    return "\n".join(
+        f"secondlook: {line[:_LONGEST_TOLD]}{' ...' * (len(line) > _LONGEST_TOLD)}"
+        for line in lines
+    )

@@ -530,7 +530,10 @@ def test_the_line_of_a_cell_that_the_list_changes_is_that_of_the_list(paper):
 @pytest.mark.parametrize(
     ("headlines", "message"),
     [("[al]", "names 'al', which is no claim; the nearest known are all"),
-     ("all", "is a list of ids of claims; got 'all'")],
+     ("all", "is a list of ids of claims; got 'all'"),
+     ("[[all]]", r"is a list of ids of claims; \['all'\] is none"),
+     ("[{all: 1}]", r"is a list of ids of claims; \{'all': 1\} is none"),
+     (f"[{'a' * 100_000}]", "is a list of ids of claims; 'a{79} is none$")],
 )  # fmt: skip
 def test_a_headline_of_the_package_is_a_claim(paper, headlines, message):
     root = paper('claims:\n- {id: all, where: A, quantity: all, printed: "9", needs: it}\n')

@@ -552,6 +552,11 @@ MODULE = "/src/papers/unknown_1999.py, line"
                   "error",
                   f"{FILE_OF} 4, claim 'c': `by: two` fails: TypeError: two() missing 1 required "
                   "positional argument: 'x'"]),
+        ("import sys\nsys.exit(0)", [f"{FILE_OF} 2, claim 'a': `by: one` fails: {MODULE} 2: "
+                                     "SystemExit: 0"]),
+        ("def one(): raise ValueError('a\\nb' + 'c' * 10_000)\ntwo = one",
+         [f"{FILE_OF} {line}: `by: {name}` fails: {MODULE} 1: ValueError: a b{'c' * 497}"
+          for line, name in (("2, claim 'a'", "one"), ("4, claim 'c'", "two"))]),
     ],
 )  # fmt: skip
 def test_an_analysis_that_fails_is_one_fault_with_its_line(tmp_path, monkeypatch, module, told):

@@ -19,7 +19,7 @@ from secondlook.claims import listing
 from secondlook.claims import watch as watching
 from secondlook.claims.watch import watch
 from secondlook.cli import app
-from secondlook.files import inert
+from secondlook.files import CONTROL, inert, visible
 
 CLAIMS = """\
 claims:
@@ -193,10 +193,10 @@ def test_what_strangers_wrote_is_shown_and_never_live(paper):
     assert "<1b>[2J" in shown
     cells = list(csv.reader(io.StringIO(check("--format", "csv").stdout)))[1]
     assert not [cell for cell in cells if cell[:1] in "=+-@\t\r"]
-    assert f"'{listing.visible(HOSTILE)}" in cells
+    assert f"'{visible(HOSTILE)}" in cells
     written = check("--format", "json").stdout
     assert json.loads(written)[0]["quantity"] == HOSTILE
-    assert not listing._CONTROL.search(written.replace("\n", ""))
+    assert not CONTROL.search(written.replace("\n", ""))
     ElementTree.fromstring(check("--format", "junit").stdout)
     markdown = check("--format", "markdown").stdout.splitlines()[-1]
     assert markdown.replace(r"\|", "").count("|") == 6
@@ -522,7 +522,7 @@ def test_markdown_and_json_are_these_texts():
     assert text == "\n\n".join(f"## {key}\n\n{table}" + "  |" * 4 for key in "km")
     assert '\n    "id": "X–a",\n' in listing.as_json({"k": [row]})
     assert listing._literal("see https://x") == "see https\u2060://x"
-    assert listing.visible("a\nb") == "a b"
+    assert visible("a\nb") == "a b"
 
 
 def test_junit_is_this_text():

@@ -2,11 +2,13 @@
 
 import os
 import re
+import time
 
 import pytest
 from tests.data.smith import ROWS, rewrite
 
 from secondlook.data import DataError, load, seal
+from secondlook.data.csv_file import MOST_FAULTY
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,13 @@ def test_all_faults_of_a_table_are_told_at_once_in_its_order(paper):
     lines = str(raised.value).split("\n")
     assert len(lines) == len(wanted)
     assert all(each in line for each, line in zip(wanted, lines, strict=True))
+
+
+def test_a_table_of_faults_alone_is_read_no_further_than_some(paper):
+    (paper / "patients.csv").write_text(ROWS + ",,,\n" * 300_000)
+    seal("smith-2001")
+    start = time.process_time()
+    with pytest.raises(DataError) as raised:
+        load("smith-2001", "patients")
+    assert len(raised.value.args) == MOST_FAULTY
+    assert time.process_time() - start < 3

@@ -34,6 +34,7 @@ def test_a_description_that_is_no_data_package_is_named(paper):
         ("resources:", "x-headline: [a]\nresources:", "'x-headline' is not read here"),
         ("type: number", "type: float", "line 22.*unknown type 'float'"),
         ("type: number", "type: [number]", "line 22.*unknown type"),
+        ("{name: months, type: number", f"{{name: {'n' * 9_000}, type: float", r"(?s)\A.{1,400}\Z"),
         ("unit: month", "unit: month, of survival", "unknown 'of survival'.*needs quotes"),
         ("minimum: 0", "minimum: zero", "`minimum` is a number"),
         ("minimum: 0", "pattern: '(a+)+'", "unknown 'pattern'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -174,3 +175,23 @@ def test_several_articles_are_scanned_as_a_folder_is(folder):
 def test_a_summary_is_refused_for_one_article(folder):
     result = CliRunner().invoke(app, ["scan", str(folder / "a.nxml"), "--summary", "s.csv"])
     assert (result.exit_code, "--summary is of several articles" in result.output) == (2, True)
+
+
+def test_names_that_a_terminal_obeys_or_that_are_no_text_stop_nothing(tmp_path):
+    for name in ("\x1b]0;x\x07.nxml", "\udcff.nxml", "two\nlines.nxml"):
+        (tmp_path / name).write_text("<article>")
+    summary = tmp_path / "all.csv"
+    result = CliRunner().invoke(app, ["scan", str(tmp_path), "--summary", str(summary)], color=True)
+    assert list(pd.read_csv(summary)["file"].map(lambda name: Path(name).name)) == [
+        "<1b>]0;x<07>.nxml", "two lines.nxml", "<dcff>.nxml"
+    ]  # fmt: skip
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]", result.output)
+
+
+@pytest.mark.parametrize(("names", "code"), [("a", 0), ("ab", 2), ("bb", 2), ("abc", 1)])
+def test_the_exit_code_says_whether_all_were_read_and_hold(tmp_path, names, code):
+    texts = {"a": GOOD.format(title="", percent="33.3"), "b": "<article>"}
+    for at, name in enumerate(names):
+        text = texts.get(name, GOOD.format(title="", percent="23.3"))
+        (tmp_path / f"{at}.nxml").write_text(text)
+    assert CliRunner().invoke(app, ["scan", str(tmp_path)]).exit_code == code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 import time
 import zipfile
 
@@ -380,3 +381,37 @@ def test_a_reader_that_swallows_an_interruption_is_interrupted_again(monkeypatch
 
     with pytest.raises(TookTooLong, match="given up after"), at_most(0.05):
         swallows()
+
+
+def test_what_a_terminal_obeys_is_no_part_of_an_article(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("A \x1b]0;x\x07 tri\x9bal\n\nResults\n\n12 of \x1b[2J24 (50\x00%) died.\n")
+    found = scan(path)
+    for told in (found.title, as_csv(found), as_markdown(found), as_html(found)):
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", told)
+
+
+def test_a_text_that_is_one_paragraph_is_not_its_own_title(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("word " * 100_000)
+    assert len(scan(path).title) == 300
+
+
+def test_a_title_in_front_of_markdown_adds_no_markup(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\ntitle: 'A `</article-title>`{=jats} trial'\n---\n\n12 of 24 (50%) died.\n"
+    )
+    assert read(path).title == "A </article-title>{=jats} trial"
+
+
+def test_a_message_of_megabytes_and_escapes_is_told_in_a_line(tmp_path, monkeypatch):
+    def refused(path: object) -> None:
+        raise ValueError("\x1b[2J" + "x" * 1_000_000)
+
+    monkeypatch.setattr(command, "scan", refused)
+    path = tmp_path / "a.txt"
+    path.write_text("nothing")
+    result = CliRunner().invoke(app, ["scan", str(path)], color=True)
+    assert "<1b>[2Jxxx" in result.stderr
+    assert len(result.stderr) < 2_100

@@ -33,12 +33,15 @@ from secondlook.claims.verdict import (
     Verdict,
 )
 from secondlook.data.folders import DESCRIPTOR
-from secondlook.plain_yaml import Faults, Lined, Refused
+from secondlook.plain_yaml import LONGEST_KEY, Faults, Lined, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from secondlook.admissible import CurveFacts
+
+_LONGEST_FAILURE = 500
+"""Letters of what an analysis says of its failure."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,10 @@ class Paper:
         if not isinstance(named, list):
             raise ClaimsError(f"{at} is a list of ids of claims; got {named!r:.80}")
         for each in named:
+            if not isinstance(each, str) or len(each) > LONGEST_KEY:
+                raise ClaimsError(f"{at} is a list of ids of claims; {each!r:.80} is none")
             if each not in known and each not in self.file.faults.of:
-                raise ClaimsError(
-                    f"{at} names {each!r}, which is no claim{nearest(str(each), known)}"
-                )
+                raise ClaimsError(f"{at} names {each!r}, which is no claim{nearest(each, known)}")
 
     def _refuse_faulty(self, name: str) -> None:
         """Raise the fault of a claim, or of the table or curve that it is of, if it has one."""
@@ -200,7 +203,7 @@ class Paper:
             raise fault
         try:
             module = analyses(self.key, inner)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # one that ends has judged nothing
             told = f"fails: {_failure(error, folder)}"
             if isinstance(error, ModuleNotFoundError) and _absent(error, self.key, inner):
                 told = f"means a function in {folder}; there is no module {error.name}"
@@ -217,7 +220,7 @@ class Paper:
             found = called(function)
         except Refused:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             told = f"{self.at(claim)}: `by: {name}` fails: {_failure(error, folder)}"
             self._unanswered[name] = fault = ClaimsError(told)
             raise fault from error
@@ -513,14 +516,14 @@ def _lies_in(module: ModuleType, folder: Path) -> bool:
     return file is None or Path(file).resolve().is_relative_to(folder.resolve())
 
 
-def _failure(error: Exception, folder: Path) -> str:
+def _failure(error: BaseException, folder: Path) -> str:
     """Say what went wrong in an analysis, and in which line of its own."""
     own = [each for each in extract_tb(error.__traceback__)
            if Path(each.filename).is_relative_to(folder.parent)]  # fmt: skip
     place = f"{own[-1].filename}, line {own[-1].lineno}: " if own else ""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}, line {error.lineno}: {error.msg}"
-    return f"{place}{type(error).__name__}: {error}"
+    return f"{place}{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST_FAILURE]}"
 
 
 def _absent(error: ModuleNotFoundError, key: str, inner: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from secondlook.claims.ledger import rows as ledger_rows
-from secondlook.files import inert
+from secondlook.files import CONTROL, inert, visible
 
 Record = dict[str, str | bool]
 """A claim's fields with ``paper``, ``recomputed``, ``verdict``, ``as_expected`` and ``how``."""
@@ -30,21 +30,12 @@ _COLOURS = {
     "not-derivable": "90",
 }
 _HEADINGS = ("claim", "printed", "recomputed", "verdict", "expected")
-# Control characters, and those that turn the direction of what follows.
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def records(key: str) -> list[Record]:
     """Return the claims of one paper, recomputed, in the order of the claims file."""
     return [{"paper": key} | each for each in ledger_rows(key)]
-
-
-def visible(text: object) -> str:
-    """Return a text with its control characters as signs that can be seen."""
-    return _CONTROL.sub(lambda found: f"<{ord(found.group()):02x}>", str(text).replace("\n", " "))
 
 
 class _Folded(textwrap.TextWrapper):
@@ -94,7 +85,7 @@ def as_json(listing: Mapping[str, Sequence[Record]]) -> str:
     rows = [row for rows in listing.values() for row in rows]
     text = json.dumps(rows, ensure_ascii=False, indent=2)
     return re.sub(
-        _CONTROL.pattern.replace(r"\x00-\x1f", ""),
+        CONTROL.pattern.replace(r"\x00-\x1f", ""),
         lambda found: f"\\u{ord(found.group()):04x}",
         text,
     )

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from secondlook import data
-from secondlook.claims.listing import visible
 from secondlook.data.folders import file_state
+from secondlook.files import visible
 
 _WATCHED = (".yaml", ".csv", ".py")
 Verdicts = dict[tuple[str, str], tuple[str, bool]]

@@ -15,6 +15,8 @@ from secondlook.plain_yaml import Faults
 
 LARGEST_TABLE = 20_000_000
 LONGEST_CELL = 10_000
+MOST_FAULTY = 1_000
+"""Faults after which a table is read no further: those of a file of millions need gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _rows(content: str, resource: Resource, faults: Faults) -> Iterator[Sequence
                     "comma needs quotes"
                 )
                 told = what if row else "is empty; take the line away"
-                faults.keep(number, DataError(f"{path}: row {number} {told}"))
+                _keep(faults, number, DataError(f"{path}: row {number} {told}"))
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise DataError(
                     f"{path}: row {number} has a cell of over {LONGEST_CELL} characters"
@@ -92,8 +94,8 @@ def _header_fault(header: Sequence[str], wanted: Sequence[str]) -> str:
         if found != name:
             blank = " (blanks count)" if found.strip() == name else ""
             return (
-                f"row 1, column {number} is {found!r}{blank}, the schema says {name!r}; cells are "
-                "divided by commas, and the fields stand in the order of the columns"
+                f"row 1, column {number} is {found!r:.80}{blank}, the schema says {name!r:.80}; "
+                "cells are divided by commas, and the fields stand in the order of the columns"
             )
     return f"row 1 has {len(header)} columns, the schema has {len(wanted)} fields"
 
@@ -103,7 +105,7 @@ def _check_cells(table: Table, numbers: Sequence[int], faults: Faults) -> None:
     for name, field in table.resource.fields.items():
         for number, cell in zip(numbers, table.columns[name], strict=True):
             if fault := fault_of(field, cell):
-                faults.keep(number, _broken(table, number, name, cell, fault))
+                _keep(faults, number, _broken(table, number, name, cell, fault))
         if field.constraints.get("unique") or table.resource.primary_key == (name,):
             _check_unique(table, (name,), numbers, faults)
     if len(table.resource.primary_key) > 1:
@@ -119,9 +121,10 @@ def _check_unique(
         cells = tuple(cells_of)
         if None in cells:
             if table.resource.primary_key == tuple(names):
-                faults.keep(number, _broken(table, number, names[0], cells[0], "a key is required"))
+                broken = _broken(table, number, names[0], cells[0], "a key is required")
+                _keep(faults, number, broken)
         elif cells in first:
-            faults.keep(number, _broken(
+            _keep(faults, number, _broken(
                 table, number, ", ".join(names), ", ".join(map(str, cells)),
                 f"row {first[cells]} has it, too, and it is unique",
             ))  # fmt: skip
@@ -129,9 +132,15 @@ def _check_unique(
             first[cells] = number
 
 
+def _keep(faults: Faults, number: int, fault: DataError) -> None:
+    faults.keep(number, fault)
+    if len(faults.lines) >= MOST_FAULTY:
+        faults.refuse(DataError)
+
+
 def _broken(table: Table, row: int, column: str, cell: str | None, fault: str) -> DataError:
     found = "is missing" if cell is None else f"is {cell[:80]!r}"
     return DataError(
-        f"{table.resource.path}: row {row}, column {column!r} {found}, which breaks the schema: "
-        f"{fault}; correct the cell, or the schema if the paper prints it so"
+        f"{table.resource.path}: row {row}, column {column!r:.80} {found}, which breaks the "
+        f"schema: {fault}; correct the cell, or the schema if the paper prints it so"
     )

@@ -132,7 +132,7 @@ def _package(path: str, _modified: int, _size: int) -> tuple[Lined, Mapping[str,
             resource = _resource(entry, Path(path), faults)
             if resource.name in found:
                 raise DataError(
-                    f"{path}, line {entry.line}: two resources are named {resource.name!r}"
+                    f"{path}, line {entry.line}: two resources are named {resource.name!r:.80}"
                 )
             found[resource.name] = resource
     faults.refuse(DataError)
@@ -181,7 +181,7 @@ def _fields(schema: Lined, at: str, faults: Faults) -> dict[str, Field]:
     for listed in take(schema, "fields", list, at):
         name = str(listed.get("name")) if isinstance(listed, Lined) else ""
         if name in found:
-            raise DataError(f"{at}: two fields are {name!r}")
+            raise DataError(f"{at}: two fields are {name!r:.80}")
         # One that is faulty keeps its name, of which a key may be.
         found[name] = Field(name, "any", {})
         with faults.at(listed.line if isinstance(listed, Lined) else schema.line):
@@ -194,7 +194,7 @@ def _fields(schema: Lined, at: str, faults: Faults) -> dict[str, Field]:
 def _field(entry: Any, at: str) -> Field:
     if not isinstance(entry, Lined) or not isinstance(entry.get("name"), str) or not entry["name"]:
         raise DataError(f"{at}: a field is a mapping with a name; got {entry!r:.80}")
-    at = f"{at}, field {entry['name']!r} (line {entry.line})"
+    at = f"{at}, field {entry['name']!r:.80} (line {entry.line})"
     _refuse_unknown(entry, _FIELD, at)
     kind = entry.get("type", "string")
     if not isinstance(kind, str) or kind not in TYPES:

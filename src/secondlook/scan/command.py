@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from secondlook.files import NotWritten, inert
+from secondlook.files import NotWritten, inert, told
 from secondlook.scan import listing
 from secondlook.scan.reading import SUFFIXES
 from secondlook.scan.scanning import SECONDS, scan
@@ -24,7 +24,7 @@ def scan_command(
     key: str | None,
     root: Path | None,
 ) -> int:
-    """Scan a file, several or folders; 1 if something does not hold, 2 if it is refused."""
+    """Scan a file, several or folders; 1 if something does not hold, else 2 if one is refused."""
     for path in paths:
         if not path.exists():
             return _refused(f"there is no file {path}")
@@ -63,7 +63,7 @@ def scan_command(
 
 
 def _refused(reason: str) -> int:
-    click.echo(f"secondlook: {reason}", err=True)
+    click.echo(told(reason), err=True)
     return 2
 
 
@@ -111,11 +111,11 @@ def _several(paths: Sequence[Path], *, jobs: int, summary: Path | None) -> int:
         click.echo(frame.map(inert).to_csv(index=False), nl=False)
     problems = frame.loc[frame["problem"] != ""]
     for name, problem in zip(problems["file"], problems["problem"], strict=True):
-        click.echo(f"secondlook: {name}: {problem}", err=True)
+        click.echo(told(f"{name}: {problem}"), err=True)
     click.echo(
         f"{len(frame)} articles, {len(problems)} not read: {frame['numbers'].sum()} numbers, "
         f"{frame['checked'].sum()} checks, {frame['fails'].sum()} do not hold; "
         f"{(frame['unread-tables'] > 0).sum()} name tables that are not in the file",
         err=True,
     )
-    return 1 if int(frame["fails"].sum()) else 0
+    return 1 if int(frame["fails"].sum()) else 2 if len(problems) else 0

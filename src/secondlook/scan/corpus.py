@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from secondlook.files import inert, replace
+from secondlook.files import inert, replace, visible
 from secondlook.scan.findings import LEVELS
 from secondlook.scan.reading import is_article
 from secondlook.scan.scanning import SECONDS, scan
@@ -104,6 +104,8 @@ def scan_all(
     else:
         rows = _rows(names, seconds, jobs)
     frame = pd.DataFrame(rows, columns=_COLUMNS)
+    for name in _TEXTS:  # also a file is named by others
+        frame[name] = frame[name].map(visible)
     return frame.astype({name: "int64" for name in _COLUMNS if name not in _TEXTS})
 
 

@@ -22,9 +22,12 @@ Rows = list[list[tuple[str, int, int]]]
 MOST_CELLS = 200_000
 """Cells of one table after spans are expanded; the largest printed tables have some thousand."""
 MOST_COLUMNS = 1_000
+LONGEST_TITLE = 300
+"""Letters of what is taken for the title: the first paragraph may be the whole text."""
 
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u2006-\u2009\u202f](?=\d{3}(?!\d))")
-_BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u205f\u3000\ufeff]+")
+_BLANKS = re.compile(r"[ \x00-\x09\x0b-\x1f\x7f-\xa0\u2000-\u200b\u205f\u3000\ufeff]+")
+"""Blanks of every width, and what a terminal would obey."""
 _BROKEN = re.compile(r"(?<=[a-z])-\n(?=[A-Za-z])")
 """A word that goes on in the next line: Person-, Years."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -130,6 +133,11 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Keep the title on one line that is no longer than titles are."""
+        title = tidy(self.title).replace("\n", " ")[:LONGEST_TITLE]
+        object.__setattr__(self, "title", title)
 
     @cached_property
     def text(self) -> str:

@@ -108,7 +108,7 @@ def _without_front_matter(data: bytes) -> tuple[dict[str, object], bytes]:
     """
     found: dict[str, object] = {}
     if front := _FRONT_MATTER.match(data[:_HEAD_OF_PAGE]):
-        told = _pandoc(front[0], "--from", "markdown-raw_tex", "--to", "json")
+        told = _pandoc(front[0], "--from", "markdown-raw_tex-raw_attribute", "--to", "json")
         meta = json.loads(told)["meta"]
         found = {name: meta[name] for name in _OF_FRONT_MATTER if name in meta}
         if (abstract := meta.get("abstract", {})).get("t") == "MetaInlines":  # on one line

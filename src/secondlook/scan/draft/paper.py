@@ -80,7 +80,7 @@ def draft(path: Path, key: str, *, root: Path, seconds: float = SECONDS) -> list
         drafted = drafted_of(document)
     if not (drafted.listed or drafted.cells):
         raise ValueError("it prints no number, so there is nothing to draft")
-    title = one_line(document.title)[:300] or "The title of the paper"
+    title = one_line(document.title) or "The title of the paper"
     _settle(drafted, key, title, path.name)
     return new.begin(key, drafted.texts(key, title, path.name), root=root)
 
