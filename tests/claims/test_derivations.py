@@ -105,7 +105,13 @@ def test_an_expression_has_its_value_exactly(judged, expression, value):
         ('cell(table-4, "2", cd33) + n', "79 + 6 [n; table-4: 2, cd33]"),
         (
             "mean(table-4.cd33, risk = Adverse)",
-            "the mean of 2 numbers of cd33 in table-4 with risk = Adverse (1 missing)",
+            "the mean of 2 numbers in column cd33 of table-4 with risk = Adverse (1 missing)",
+        ),
+        ("cell(table-4.cd33, case = 2)", "79 [table-4: cd33 with case = 2]"),
+        ('count_behind("66.7", n)', "the only whole number that is 66.7% of 6 [n]"),
+        (  # 6 of 90 are 6.67%, which is 6% if it is cut
+            'count_behind("6", 15 * n)',
+            "the only whole number that is 6% of 90 (15 × 6), rounded [n]",
         ),
     ],
 )

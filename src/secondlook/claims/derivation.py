@@ -151,7 +151,8 @@ def p_values(
     left_out = [each.test for each in tests if each.exact and each.verdict == "undefined"]
     tests = [each for each in tests if each.verdict != "undefined"]
     found = [
-        f"{each.test} ({'two' if each.sides == 2 else 'one'}-sided)"
+        f"{each.test} ({'two' if each.sides == 2 else 'one'}-sided"
+        f"{', digits cut' if each.verdict == 'truncated' else ''})"
         for each in tests
         if each.verdict != "differs"
     ]
