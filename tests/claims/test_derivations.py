@@ -329,8 +329,10 @@ def test_several_places_that_agree_reproduce_and_that_do_not_conflict(judged):
 
 
 def test_a_restated_number_names_its_place(judged):
+    other = '- {id: other, where: Text, quantity: six, printed: "6", needs: records}\n'
+    assert judged("same: other", "6", other).result.how == "restated: Text"
     found = judged("same: n", "6")
-    assert (found.verdict, found.result.how) == ("reproduced", "restated: Table 1")
+    assert (found.verdict, found.result.how) == ("reproduced", "restated: at the same place, n")
     assert judged("same: n", "7").verdict == "conflicts"
     assert judged("same: third", "Two-thirds").verdict == "reproduced"
 
@@ -458,7 +460,8 @@ def test_a_dash_or_a_word_reads_as_the_number_that_the_claim_says(judged):
 
 def test_a_claim_of_another_paper_is_named_with_its_key(paper, judged):
     paper(claim("dose", "3"), key="jones-2002")
-    assert judged("same: 'jones-2002:dose'", "3").verdict == "reproduced"
+    found = judged("same: 'jones-2002:dose'", "3")
+    assert (found.verdict, found.result.how) == ("reproduced", "restated: jones-2002, Table 1")
     assert judged("from: 'jones-2002:dose * 2'", "6").verdict == "reproduced"
     with pytest.raises(ClaimsError, match=r"no paper 'jones-2002' under this root with .*doze"):
         judged("same: 'jones-2002:doze'", "3")
