@@ -97,9 +97,9 @@ def percents_of_one_source() -> dict[str, Possible]:
     first, second, *_ = found
     result = Possible(
         sorted({Fraction(100 * count, n) for n in found for count in range(n + 1)}),
-        f"every count of {first}, {second}, ... up to {MOST} patients, the sizes that all percents "
-        "of the citation fit, in percent",
-        shown_as=f"some count of {first}, {second} ... patients",
+        f"every count, in percent, of {first}, {second} or another of the {len(found)} numbers of "
+        f"patients up to {MOST} that all percents of the citation fit, rounded or cut",
+        shown_as=f"some count of {first}, {second} or more patients",
     )
     return dict.fromkeys(OUTCOMES, result)
 

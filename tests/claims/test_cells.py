@@ -79,7 +79,9 @@ def test_a_cell_follows_from_the_other_levels_its_percent_or_its_test(judged):
     assert how["t3/ecog/2/dead/percent"].startswith("28 of 58 (60 − 2), in percent")
     assert how["t3/hypertension/alive"].startswith("the only whole number that is 10.9% of 46 ")
     assert how["t3/age/median-range/dead/min"] == "would need the patients' records"
-    assert how["t3/sex/female/p"].startswith("20/40 and 18/28; printed by Fisher (two-sided), ")
+    assert how["t3/sex/female/p"].startswith(
+        "20/40 and 18/28; printed by Fisher (two-sided, digits cut), "
+    )
     assert how["t3/hypertension/p"].startswith("12/48 and 5/41; printed by ")
     assert how["t3/ecog/0-1/p"].startswith("30/28 and 26/19; printed by ")
 
@@ -427,7 +429,9 @@ def test_rows_that_do_not_exclude_each_other_are_tested_each_alone(judged):
     )
     how = {name: each.result.how for name, each in judged(block, table).items()}
     assert how["t3/illness/asthma/p"].startswith("12/48 and 5/41; printed by ")
-    assert how["t3/illness/diabetes/p"].startswith("20/40 and 18/28; printed by Fisher (two-sided)")
+    assert how["t3/illness/diabetes/p"].startswith(
+        "20/40 and 18/28; printed by Fisher (two-sided, digits cut)"
+    )
     # One P for two rows of which nobody says that they add up: no test is known of it.
     assert how["t3/side/left/p"] == "would need the patients' records"
     # Who is not known is in no row of the test.

@@ -105,7 +105,13 @@ def test_an_expression_has_its_value_exactly(judged, expression, value):
         ('cell(table-4, "2", cd33) + n', "79 + 6 [n; table-4: 2, cd33]"),
         (
             "mean(table-4.cd33, risk = Adverse)",
-            "the mean of 2 numbers of cd33 in table-4 with risk = Adverse (1 missing)",
+            "the mean of 2 numbers in column cd33 of table-4 with risk = Adverse (1 missing)",
+        ),
+        ("cell(table-4.cd33, case = 2)", "79 [table-4: cd33 with case = 2]"),
+        ('count_behind("66.7", n)', "the only whole number that is 66.7% of 6 [n]"),
+        (  # 6 of 90 are 6.67%, which is 6% if it is cut
+            'count_behind("6", 15 * n)',
+            "the only whole number that is 6% of 90 (15 × 6), rounded [n]",
         ),
     ],
 )
@@ -323,8 +329,10 @@ def test_several_places_that_agree_reproduce_and_that_do_not_conflict(judged):
 
 
 def test_a_restated_number_names_its_place(judged):
+    other = '- {id: other, where: Text, quantity: six, printed: "6", needs: records}\n'
+    assert judged("same: other", "6", other).result.how == "restated: Text"
     found = judged("same: n", "6")
-    assert (found.verdict, found.result.how) == ("reproduced", "restated: Table 1")
+    assert (found.verdict, found.result.how) == ("reproduced", "restated: at the same place, n")
     assert judged("same: n", "7").verdict == "conflicts"
     assert judged("same: third", "Two-thirds").verdict == "reproduced"
 
@@ -452,7 +460,8 @@ def test_a_dash_or_a_word_reads_as_the_number_that_the_claim_says(judged):
 
 def test_a_claim_of_another_paper_is_named_with_its_key(paper, judged):
     paper(claim("dose", "3"), key="jones-2002")
-    assert judged("same: 'jones-2002:dose'", "3").verdict == "reproduced"
+    found = judged("same: 'jones-2002:dose'", "3")
+    assert (found.verdict, found.result.how) == ("reproduced", "restated: jones-2002, Table 1")
     assert judged("from: 'jones-2002:dose * 2'", "6").verdict == "reproduced"
     with pytest.raises(ClaimsError, match=r"no paper 'jones-2002' under this root with .*doze"):
         judged("same: 'jones-2002:doze'", "3")

@@ -27,6 +27,21 @@ def test_every_verdict_is_the_one_of_the_list():
     assert found == listed["verdict"].to_dict()
 
 
+def test_the_sizes_behind_all_percents_are_not_said_to_be_multiples_of_24(ledger):
+    def prints(text, count, n):
+        printed, last = Fraction(text), Fraction(1, 10 ** len(text.partition(".")[2]))
+        percent = Fraction(100 * count, n)
+        return abs(percent - printed) <= last / 2 or printed <= percent < printed + last
+
+    sizes = [
+        n
+        for n in range(1, 401)
+        if all(any(prints(text, count, n) for count in range(n + 1)) for text in PERCENTS)
+    ]
+    assert (sizes[:2], 259 in sizes, len(sizes)) == ([24, 48], True, 32)
+    assert "24, 48 or another of the 32 numbers of patients" in ledger.loc["rsp-recent", "how"]
+
+
 def test_the_years_of_withdrawal_and_return_are_as_the_page_prints_them(ledger):
     assert ledger.loc["prl-withdrawn", "printed"] == "2010"
     assert ledger.loc["prl-returned", "printed"] == "2017"

@@ -48,6 +48,9 @@ def test_the_groups_are_as_printed():
     assert (len(stored), stored["marrow"].sum()) == (31, 16)
     assert stored["age"].agg(["median", "min", "max"]).tolist() == [31, 19, 81]
     assert 60 not in set(stored["age"])
+    sets = pd.read_csv(folder(KEY) / "constructed.csv")
+    both = stored.merge(sets, on=["set", "patient"])
+    assert both.loc[both["transplant_time"].notna(), "age"].max() <= 70
 
 
 def test_the_set_is_a_constructed_one_that_prints_the_p_of_transplantation():
@@ -69,6 +72,8 @@ def test_what_a_set_lacks_of_its_groups_is_named():
     assert list(groups.unmet_groups(fewer)) == ["res-bm-n"]
     remissions = {**rows, "marrow": (rows["response"] != "complete remission").astype(int)}
     assert list(groups.unmet_groups(remissions))[-1].startswith("no difference in remissions")
+    oldest = {**rows, "transplant_time": np.where(rows["age"] == 81, 3.0, rows["transplant_time"])}
+    assert list(groups.unmet_groups(oldest)) == ["nobody above 70 years transplanted"]
 
 
 def test_a_set_without_the_printed_p_is_told():

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from papers.kayser_2022 import constructed, narrative
+from secondlook import claims
 from secondlook.data import folder
 
 NAMES = ["favours-most", "favours-as-printed", "neutral", "against-as-printed", "against-most"]
@@ -177,6 +178,8 @@ def test_the_patients_told_of_have_their_printed_times(patients):
     assert second["time"] - second["relapse_time"] == pytest.approx(8.2)
     assert (second["event"], second["cycles"], second["response"]) == (1, 4, CR)
     assert second["first_cycle"] != CR
+    # In complete remission after the second cycle: before three of four weeks are over.
+    assert 35 * DAY <= second["remission_time"] <= 3 * 28 * DAY
     assert third["relapse_time"] - third["remission_time"] == pytest.approx(1.5)
     assert (third["time"] - third["relapse_time"]) / DAY == pytest.approx(13, abs=0.5)
     assert math.isnan(third["transplant_time"])
@@ -211,6 +214,10 @@ BREAKS = {
     "a relapse told of is missing": (
         lambda f: f.assign(relapse_time=f["relapse_time"].mask(of(f, CNS_2))),
         "9 relapsed responders instead of 10",
+    ),
+    "a complete remission two cycles later than told": (
+        lambda f: f.assign(remission_time=f["remission_time"].mask(of(f, CNS_2), 2.9)),
+        "central nervous system 2 is not as told",
     ),
     "one transplantation less": (
         lambda f: f.assign(transplant_time=f["transplant_time"].mask(of(f, "VOD 1"))),
@@ -309,3 +316,9 @@ def test_relapse_free_survival_ends_at_relapse_or_else_at_the_end(neutral):
         atol=1e-9,
     )
     assert (cohort.loc[relapsed, "part_event"] == 1).all()
+
+
+def test_the_cycles_before_a_remission_are_said_to_rest_on_how_long_a_cycle_takes():
+    found = claims.ledger("kayser-2022").set_index("id")["how"]
+    for claim in ("res-cns-2-cr", "res-cns-3-cr"):
+        assert found[claim].endswith("if a cycle takes three to four weeks")

@@ -55,6 +55,12 @@ def test_every_count_goes_with_its_percent_of_the_patients_that_it_is_of():
     ]  # fmt: skip
 
 
+def test_how_the_first_analysis_is_made_of_arms_is_said_with_their_numbers(ledger):
+    assert 109 + 96 + 13 == 218
+    assert ledger.loc["p3-first", "how"].startswith("109 and 96 patients of two arms ")
+    assert "inotuzumab arm" in ledger.loc["tox-p3-vod-n", "how"]
+
+
 def test_five_patients_are_23_percent_of_22_and_not_of_23(ledger):
     assert (round(100 * 5 / 22), round(100 * 5 / 23)) == (23, 22)
     assert ledger.loc["sct-vod-n", "verdict"] == "differs"

@@ -97,6 +97,9 @@ COURSES = {
 }  # fmt: skip
 """The course of each patient told of, named as in told.csv."""
 
+IN_REMISSION_AFTER = {CNS_2: "res-cns-2-cr", CNS_3: "res-cns-3-cr"}
+"""The claim of how many cycles came before the complete remission, of whom it is told."""
+
 
 def as_told(rows: Set) -> Any:
     """Say of each patient told of whether he has the course that the text tells; True of others."""
@@ -109,11 +112,10 @@ def as_told(rows: Set) -> Any:
         for begin, end, months in course.apart:
             lasted = rows[end] - (rows[begin] if begin else 0.0)
             fits &= np.abs(lasted - months) < NEAR
-        if name == CNS_2:
-            fits &= rows["first_cycle"] != COMPLETE
-        if name == CNS_3:
-            after, last = int(said("res-cns-3-cr")), int(said("res-cns-3-cr")) + 1
-            fits &= (seen >= seen_after(after) - NEAR) & (seen <= last * LONGEST_CYCLE + NEAR)
+        if name in IN_REMISSION_AFTER:
+            after = int(said(IN_REMISSION_AFTER[name]))
+            fits &= seen >= seen_after(after) - NEAR
+            fits &= seen <= (after + 1) * LONGEST_CYCLE + NEAR
         good = good & (fits | (told != name))
     return good
 

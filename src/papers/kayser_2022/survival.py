@@ -16,6 +16,11 @@ from papers.kayser_2022.data import PATIENTS
 from secondlook.claims import Possible, Result
 from secondlook.inputs import FloatArray
 
+OF_SETS = (
+    "constructed sets of 31 patients that print both survival curves and have what is told of the "
+    "patients"
+)
+
 # How many cycles a patient told of was given, and after how many he was in remission: claims.
 CYCLES = {
     narrative.CNS_2: ("res-cns-2-cycles", "res-cns-2-cr"),
@@ -48,7 +53,11 @@ def told() -> Mapping[str, Result]:
         if given:
             results[given] = _of_sets(of_one["cycles"])
         if remission:
-            results[remission] = _of_sets(_cycles_before(of_one["remission_time"]))
+            results[remission] = _of_sets(
+                _cycles_before(of_one["remission_time"]),
+                f"{OF_SETS}; after so many cycles remission may have been seen at its month there, "
+                "if a cycle takes three to four weeks",
+            )
     results["res-cr-os-median"] = _of_sets(
         constructed.of_complete(one).quantile(0.5).estimate for one in sets
     )
@@ -83,10 +92,6 @@ def _cycles_before(seen: FloatArray) -> list[int]:
     ]
 
 
-def _of_sets(
-    values: Iterable[float],
-    how: str = "constructed sets of 31 patients that print both survival curves and have what is "
-    "told of the patients",
-) -> Possible:
+def _of_sets(values: Iterable[float], how: str = OF_SETS) -> Possible:
     """Say of the values that they are those of constructed sets: others may give others."""
     return Possible(np.unique(list(values)).tolist(), how, found_in="in constructed sets")

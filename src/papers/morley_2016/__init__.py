@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from papers.rate_frames import with_intervals
 from secondlook import claims
 from secondlook.claims import Possible
+from secondlook.claims.value import enumerated
 from secondlook.data import load
 from secondlook.printed import admits
 from secondlook.proportions import FisherExact, fisher_exact, identify_test, sizes_printing
@@ -171,6 +172,6 @@ def sizes() -> dict[str, Possible]:
         ),
         "mini-n": Possible(
             sizes_printing(toxicity, 60),
-            f"every size up to 60 of which {', '.join(f'{each}%' for each in toxicity)} can be",
+            f"every size up to 60 of which {enumerated([f'{each}%' for each in toxicity])} can be",
         ),
     }

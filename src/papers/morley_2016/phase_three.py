@@ -104,11 +104,13 @@ def results() -> dict[str, Possible]:
         "p3-mrd-p": _fisher((mrd_first, first), (mrd_second, second)),
         "p3-first": Possible(
             everybody,
-            "the patients of two arms that give all four percents, and those in neither",
+            f"{fits[0].n_ino} and {fits[0].n_soc} patients of two arms that give all four "
+            f"percents, and {fits[0].left_out} in neither",
         ),
         "tox-p3-vod-n": Possible(
             sizes_printing([text["p3-ino-cr"]], number("p3-first") - 1),
-            f"every size of the first arm of which {text['p3-ino-cr']}% can be",
+            f"every size of the inotuzumab arm, less than the {number('p3-first')} of both, of "
+            f"which {text['p3-ino-cr']}% can be",
         ),
     }
 

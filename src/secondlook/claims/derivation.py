@@ -71,7 +71,16 @@ def _alternatives(claim: Claim, body: Mapping[str, object], sources: Sources) ->
 
 def _restated(claim: Claim, name: str, sources: Sources) -> Answer:
     other = _named(claim, name, sources)
-    return Answer(Restated(other.reads, f"restated: {other.where}"), frozenset({name}))
+    place = _place(name, other)
+    if place == claim.where:
+        place = f"at the same place, {other.quantity}"
+    return Answer(Restated(other.reads, f"restated: {place}"), frozenset({name}))
+
+
+def _place(name: str, claim: Claim) -> str:
+    """Return where a claim stands that is named so, with its paper if that is another."""
+    paper, colon, _ = name.rpartition(":")
+    return f"{paper}, {claim.where}" if colon else claim.where
 
 
 def _named(claim: Claim, name: str, sources: Sources) -> Claim:
@@ -94,9 +103,7 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
             said.append(name)
             continue
         other = _named(claim, name, sources)
-        paper, colon, _ = name.rpartition(":")
-        place = f"{paper}, {other.where}" if colon else other.where
-        said.append(f"{other.quantity}: {other.printed} ({place})")
+        said.append(f"{other.quantity}: {other.printed} ({_place(name, other)})")
         rests_on.add(name)
     evaluation = Evaluation(declared.condition or "", sources, claim.id, itself=True)
     holds, condition, more = evaluation.holds(evaluation.tree)
@@ -151,7 +158,8 @@ def p_values(
     left_out = [each.test for each in tests if each.exact and each.verdict == "undefined"]
     tests = [each for each in tests if each.verdict != "undefined"]
     found = [
-        f"{each.test} ({'two' if each.sides == 2 else 'one'}-sided)"
+        f"{each.test} ({'two' if each.sides == 2 else 'one'}-sided"
+        f"{', digits cut' if each.verdict == 'truncated' else ''})"
         for each in tests
         if each.verdict != "differs"
     ]

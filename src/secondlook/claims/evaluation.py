@@ -242,10 +242,11 @@ class Evaluation:
     def selected(self, table: Rows, conditions: Sequence[Node]) -> tuple[list[int], str]:
         """Return the positions of the rows that meet every condition, and these in words."""
         rows, words = list(range(len(table.rows))), []
+        above = "," if len(conditions) > 1 else ""
         for condition in conditions:
             test = self.condition(condition, table)
             rows = [i for i in rows if test(table.rows[i])]
-            words.append(self.condition_in_words(condition))
+            words.append(self.condition_in_words(condition, above))
         return rows, (" with " + ", ".join(words) if words else "")
 
     def resting_on(
@@ -287,8 +288,8 @@ class Evaluation:
         numbers = {cell: self.cell_number(left, table, name, cell) for cell in cells}
         return lambda row: row[name] is not None and compare(numbers[row[name]], limit)
 
-    def condition_in_words(self, node: Node, above: str = "or") -> str:
-        """Return the condition of a row as a reader writes it, bracketed if `above` binds it."""
+    def condition_in_words(self, node: Node, above: str) -> str:
+        """Return the condition of a row as a reader writes it, bracketed if `above` joins it."""
         if node.kind in ("and", "or"):
             words = f" {node.kind} ".join(
                 self.condition_in_words(part, node.kind) for part in node.parts
@@ -298,7 +299,8 @@ class Evaluation:
         else:
             left, right = map(self.bare, node.parts)
             return f"{left} {_SIGNS.get(node.kind, node.kind)} {right}"
-        return f"({words})" if node.kind != "and" and above == "and" else words
+        mixed = {"and": ("or",), "or": ("and", ","), "in": ("and",)}[node.kind]
+        return f"({words})" if above in mixed else words
 
     def bare(self, node: Node) -> str:
         """Return a part as it is written, a text without its quotes."""
@@ -365,7 +367,7 @@ class Evaluation:
         gap = f" ({len(rows) - len(known)} missing)" if len(known) < len(rows) else ""
         return _Column(
             values,
-            f"{len(values)} {'number' if len(values) == 1 else 'numbers'} of {column} in "
+            f"{len(values)} {'number' if len(values) == 1 else 'numbers'} in column {column} of "
             f"{table_in_words(table.name)}{words}{gap}",
             self.resting_on(node, table, known, column),
         )
@@ -401,9 +403,9 @@ class Evaluation:
         """Return whether a condition holds, its words with the numbers, and what it rests on."""
         if node.kind in ("and", "or", "not"):
             found = [self.holds(part) for part in node.parts]
-            looser = {"and": ("or",), "or": (), "not": ("and", "or")}[node.kind]
+            mixed = {"and": ("or",), "or": ("and",), "not": ("and", "or")}[node.kind]
             words = [
-                f"({said})" if part.kind in looser else said
+                f"({said})" if part.kind in mixed else said
                 for part, (_, said, _) in zip(node.parts, found, strict=True)
             ]
             rests = set().union(*(rests for _, _, rests in found))

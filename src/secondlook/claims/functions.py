@@ -78,7 +78,8 @@ def _ranked(name: str) -> Function:
 
     def function(evaluation: Evaluation, node: Node) -> Value:
         parts = evaluation.arguments(node, 2)
-        said = f"{STATISTICS[name]} of {enumerated([summed(part) for part in parts])}"
+        words = OF_TWO.get(name, STATISTICS[name]) if len(parts) == 2 else STATISTICS[name]
+        said = f"{words} of {enumerated([summed(part) for part in parts])}"
         found = statistic(name, parts)
         return Value(evaluation.source(node), said, *found, resting(parts), tuple(parts))
 
@@ -191,9 +192,9 @@ def _behind(evaluation: Evaluation, node: Node) -> Answer:
     of = summed(number)
     said = f"that is {text}% of {of}" if of_size else f"of which {of} is {text}%"
     if len(rounded) == 1:
-        return evaluation.answer(
-            Derived(rounded[0], f"the only whole number {said}"), rests_on, (number,)
-        )
+        rule = ", rounded" if set(cut) - set(rounded) else ""
+        how = f"the only whole number {said}{rule}"
+        return evaluation.answer(Derived(rounded[0], how), rests_on, (number,))
     found = Possible(sorted({*rounded, *cut}), f"every whole number {said}, rounded or cut")
     return evaluation.answer(found, rests_on, (number,))
 
@@ -246,7 +247,7 @@ def _bounded(evaluation: Evaluation, node: Node) -> Answer:
 def _one_of(evaluation: Evaluation, node: Node) -> Answer:
     """Return the values that the readings of a word not explained give."""
     values = evaluation.arguments(node, 2)
-    how = f"one of: {'; '.join(value.said for value in values)}"
+    how = f"one of: {'; '.join(map(summed, values))}"
     result = Possible([value.value for value in values], how)
     return evaluation.answer(result, resting(values), tuple(values))
 
@@ -456,6 +457,8 @@ STATISTICS: Mapping[str, str] = {
     "max": "the greatest",
 }
 """What is computed over values, in words."""
+OF_TWO: Mapping[str, str] = {"min": "the lesser", "max": "the greater"}
+"""The words for two values, where they differ."""
 
 COLUMNS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "count": lambda values: Fraction(len(values)),

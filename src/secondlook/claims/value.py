@@ -83,18 +83,24 @@ def number_in(cell: str | None) -> Fraction | None:
 
 
 def bracketed(value: Value, sign: str = "*", *, last: bool = False) -> str:
-    """Return a part's words, in brackets where the words bind less than the sign beside them."""
+    """Return a part's words, in brackets where the words bind less than the sign beside them.
+
+    A phrase has its value before it, if it does not begin with it.
+    """
     outer = value.said
     while (inner := re.sub(r"\([^()]*\)", "", outer)) != outer:  # what has brackets needs none
         outer = inner
     loose, tight, phrase = (
         any(f" {each} " in outer for each in words)
-        for words in (("+", "−", "less"), ("×", "/", "by"), ("of", "and"))
+        for words in (("+", "−"), ("×", "/"), ("of", "and", "less", "by"))
     )
     needs = (loose and (sign in "*/" or (sign == "-" and last))) or (
         tight and sign in "*/" and last
     )
-    return f"({value.said})" if needs or phrase or "," in outer else value.said
+    if phrase or "," in outer:
+        words = summed(value)
+        return f"({words})" if words == value.said else words
+    return f"({value.said})" if needs else value.said
 
 
 def summed(value: Value) -> str:
@@ -161,7 +167,11 @@ def legend(rests_on: frozenset[str]) -> str:
 
 
 def _cell_in_words(source: str) -> str:
-    """Return ``cell(doi, "first page", printed)`` as ``table doi: first page, printed``."""
+    """Return ``cell(doi, "first page", printed)`` as ``table doi: first page, printed``.
+
+    And ``cell(references.number, year = 1982)`` as ``table references: number with year = 1982``.
+    """
     inner = source.removeprefix("cell(").removesuffix(")").replace('"', "")
     table, labels = re.split(r",\s*", inner, maxsplit=1)
-    return f"{table_in_words(table)}: {labels}"
+    table, point, column = table.partition(".")
+    return f"{table_in_words(table)}: {column}{' with ' if point else ''}{labels}"
