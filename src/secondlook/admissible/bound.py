@@ -164,15 +164,23 @@ class _Maker:
         """Return row and column of polygons with k marks, d of them deaths."""
         return k - self._first(cell), d - self.deaths[cell][0]
 
-    def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
+    def _marks(self, mask: int, cell: int, k: int) -> list[tuple[bool, int]]:
+        """Return the marks that may come after k; the last to go does not die if S stays above 0.
+
+        A polygon around both his ends would reach from S to 0, and hold nearly every limit.
+        """
         q = self.question
+        alive = k + 1 == q.n and self.furthest[cell] < NOBODY
+        return [(died, then) for died, then in q.marks(mask, cell) if not (died and alive)]
+
+    def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
         row = k - self._first(cell)
         now = rooms[mask][row]
         deaths = np.flatnonzero((now[:, 0] > -np.inf) & (now[:, 1] >= -self.furthest[cell]))
         if not len(deaths):
             return
         span = slice(deaths[0], deaths[-1] + 1)
-        for died, then in q.marks(mask, cell):
+        for died, then in self._marks(mask, cell, k):
             if then not in rooms:
                 rooms[then] = self._empty(cell)
             stop = min(span.stop, now.shape[0] - died)
@@ -222,7 +230,7 @@ class _Maker:
         row = k - self._first(cell)
         here, came = back[mask][row], rooms[mask][row]
         found = np.full_like(here, -np.inf)
-        for died, then in self.question.marks(mask, cell):
+        for died, then in self._marks(mask, cell, k):
             if then in back:
                 reach = found[: len(found) - died]
                 np.maximum(reach, back[then][row + 1, died:] - died * self.shift[k], out=reach)
