@@ -99,6 +99,11 @@ def test_the_source_has_its_title_its_place_and_a_link(data):
     links = [each.attributes["href"] for each in shown.all("a")]
     assert links == ["https://doi.org/10.1/a", "../smith-2001.html", "../../index.html"]
     assert told in shown.text
+    # `secondlook new` writes no place: the title is what was read.
+    described.write_text("title: A <b> title\n")
+    assert 'A second look at<span class=\\"source\\">A &lt;b&gt; title<' in scoreboard.opening(
+        "smith-2001"
+    )
 
 
 def test_headlines_are_the_gravest_findings_each_once(data):

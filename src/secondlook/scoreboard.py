@@ -86,11 +86,13 @@ def source(key: str) -> Markup:
 def opening(key: str) -> str:
     """Write the subtitle of a paper's deck, for a cell with ``output: asis``.
 
-    It names the source and links the report and the scoreboard. A document cannot compute its front
-    matter, but a block of YAML in its text goes before it, under both engines.
+    It names the source, or the paper's title, and links the report and the scoreboard. A document
+    cannot compute its front matter, but a block of YAML in its text goes before it, under both
+    engines.
     """
     ways = f'<a href="../{key}.html">Report</a> · <a href="../../index.html">Papers</a>'
-    shown = f'A second look at<span class="source">{_source(key)}</span>{ways}'
+    told = _source(key) or html.escape(str(data.description(key)["title"]))
+    shown = f'A second look at<span class="source">{told}</span>{ways}'
     subtitle = json.dumps(f"`{shown.replace('`', '&#96;')}`{{=html}}", ensure_ascii=False)
     return f"---\nsubtitle: {subtitle}\n---"
 

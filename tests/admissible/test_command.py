@@ -116,6 +116,13 @@ def test_data_sets_are_written_a_file_each_and_named(block, tmp_path):
         run(block, sets=1, folder=tmp_path / name, **seed)
     (first,), (unsaid,) = ((tmp_path / name).iterdir() for name in ("first", "unsaid"))
     assert first.read_bytes() == unsaid.read_bytes() != paths[0].read_bytes()
+    # Where the paper does not say its type of limits, each says by which it prints the numbers.
+    block.write_text(BLOCK.replace("67", "67 (30-100)"))
+    noted = run(block, sets=1, folder=tmp_path / "limits")[0].splitlines()[-1]
+    assert (
+        noted == f"wrote {tmp_path / 'limits' / paths[0].name}: limits of type log, ticks 0 6 ..."
+    )
+    block.write_text(BLOCK)
     # Programs read the answer and nothing else; the files are there all the same.
     other = tmp_path / "other"
     text, _ = run(block, as_json=True, sets=1, folder=other)
@@ -170,15 +177,15 @@ def test_a_figure_has_the_ticks_and_the_unit_of_the_block(
     assert path.read_bytes() == b"drawn"
     assert text.endswith(f"\nwrote {path}")
     assert "wrote" not in run(block, as_json=True, figure=path)[0]
-    # Without a row of numbers at risk the cuts of the axis are its ticks.
-    block.write_text('n: "3"\nsurvival: {6: "67", 9: "33"}\n')
+    # Without a row of numbers at risk it has round times: cuts may be too near to be written.
+    block.write_text('n: "3"\nunit: months\nsurvival: {5.9: "67", 6: "67", 9: "33"}\n')
     monkeypatch.setattr(
         secondlook.figures, "envelope_figure",
         lambda *_, ticks, time_unit: said.append(ticks) or figure_of_nothing,
     )  # fmt: skip
     figure_of_nothing = SimpleNamespace(save=lambda *_, **__: None)
     run(block, figure=path)
-    assert said[-1] == [0.0, 6.0, 9.0]
+    assert said[-1] == [0.0, 3.0, 6.0, 9.0]
 
 
 def test_a_drawing_is_the_same_every_time_and_needs_no_limits(block, tmp_path, recwarn):

@@ -314,8 +314,8 @@ def test_readings_decide_together(decisions, together):
 
 def test_two_contradictions_are_both_named_and_what_is_left_is_shown():
     # Five of eight are at risk at 6 and at 12: 30 % at 5 and 30 % at 11 are each too low.
-    block = {"n": "8", "at_risk": "8 5 5 1", "ticks": "6", "survival": {"5": "30", "17": "20"}}
-    both = {**block, "survival": {"5": "30", "11": "30", "17": "20"}}
+    block = {"n": "8", "at_risk": "8 5 5 1", "ticks": "6", "survival": {"5": "30", "17": "15"}}
+    both = {**block, "survival": {"5": "30", "11": "30", "17": "15"}}
     one, two = (
         {stated.address: stated.verdict for stated in curve(read(**each)).statements}
         for each in (block, both)
@@ -400,3 +400,17 @@ def test_survival_at_a_time_is_that_after_its_deaths():
     answer = curve(read(n="2", at_risk="2 2", ticks="6", survival={"6": "50"}))
     assert (answer.survival(6).lowest, answer.survival(6).highest) == (0.5, 0.5)
     assert (answer.survival(5).lowest, answer.survival(5).highest) == (1.0, 1.0)
+
+
+def test_a_limit_nearer_than_without_any_censoring_is_impossible_without_numbers_at_risk():
+    """The last to go may die or not; a polygon around both held any limit of the one who did not.
+
+    Greenwood's sum is least with nobody censored: (1 - S) / (S n), here 0.0134 or more. Its lower
+    limit is 44 on the scale of log, and lower on the others.
+    """
+    block = {"n": "60", "survival": {12: "55 (45-65)"}, "median": "20"}
+    answer = curve(CurveFacts.read("os", block))
+    assert answer.answer == "unattainable"
+    assert answer.contradiction == ("S(12) = 55%", "lower limit 45% of S(12)")
+    assert answer.smallest
+    assert answer["os/median"].verdict == "attainable"

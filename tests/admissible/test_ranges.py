@@ -174,3 +174,23 @@ def test_the_reverse_curve_may_be_anything_once_nobody_is_left():
     assert before.survival.lowest == 0
     assert (before.at_risk.lowest, before.at_risk.highest) == (0, 0)
     assert np.isinf(median_of(bands(bound(pose(facts))), "survival").highest)
+
+
+def test_survival_where_it_is_printed_is_what_prints_so_whoever_else_may_have_left():
+    """Without a row of numbers at risk many sequences go on in a stretch that others leave."""
+    facts = CurveFacts.read(
+        "os",
+        {
+            "n": "58",
+            "interval": "log-log",
+            "survival": {5: "43 (26-58)"},
+            "median": "3.8 (3.0-5.9)",
+        },
+    )
+    at = bands(bound(pose(facts)))
+    printed = next(one for one in at if one.time == 5)
+    assert printed.survival.lowest + 1e-8 >= 0.425
+    assert printed.survival.highest <= 0.435 + 1e-8
+    assert all(0 <= one.survival.lowest <= one.survival.highest <= 1 for one in at)
+    # From 3.85 on, the latest median, it is at most one half.
+    assert restricted_mean(at, 5).highest <= 3.85 + 0.5 * 1.15 + 1e-6

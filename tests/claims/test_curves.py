@@ -75,6 +75,14 @@ def test_the_list_changes_what_is_expected_of_a_number(judged):
             r"has no number 'os/mode'; it has os/at-risk/1, os/at-risk/2, os/12, os/median$",
         ),
         ("curve: os/median", "curve: pfs/12", "there is no curve 'pfs'; `curves` has os"),
+        *(
+            (
+                "    where: Figure 3\n",
+                f"    where: Figure 3\n    part_of: {{whole: {whole}}}\n",
+                f"line 3: curve 'os': part_of: '{whole}' is no other curve; `curves` has none",
+            )
+            for whole in ("pfs", "os")
+        ),
         ("claims:\n", "claims:\n- {id: os/13, same: median}\n", "no number of the curve has the"),
     ],
 )

@@ -210,3 +210,10 @@ def test_columns_that_are_not_there_or_twice_there_are_no_table():
     for role in ({"stub": "nam"}, {"left": ["nam"]}, {"spanners": {"S": ["nam"]}}):
         with pytest.raises(ValueError, match="no column 'nam'"):
             tables.show_table(FRAME[["name", "count"]], "x", **role)
+
+
+def test_what_is_printed_after_the_last_number_at_risk_is_drawn_all_the_same():
+    late = POINTS.assign(months=36.0)
+    figure = figures.envelope_figure(ENVELOPE, late, ticks=[0, 12, 24])
+    (axis,) = (scale for scale in figure.scales if "x" in scale.aesthetics)
+    assert axis.limits[1] >= 36

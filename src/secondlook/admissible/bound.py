@@ -73,12 +73,16 @@ class Bound:
     rooms
         For each cell, by the told patients found, what may be the case while marks lie in the cell
         or at its end.
+    leaving
+        For each cell, what may be the case at its end and prints what is printed there: the marks,
+        shape (m,), and the greatest L and -L, shape (m, 2).
     """
 
     question: Question
     directions: FloatArray
     died: tuple[tuple[int, int], ...]
     rooms: tuple[dict[int, Room], ...] = field(repr=False)
+    leaving: tuple[tuple[IntArray, FloatArray], ...] = field(repr=False)
 
     def __bool__(self) -> bool:
         """Whether anything is left; if not, no data set prints the facts."""
@@ -89,8 +93,8 @@ def bound(question: Question) -> Bound:
     """Enclose all sequences that print the facts."""
     maker = _Maker(question)
     entered = maker.forward()
-    died, rooms = ((), ()) if entered is None else maker.backward(entered)
-    return Bound(question, maker.directions, died, rooms)
+    kept = ((), (), ()) if entered is None else maker.backward(entered)
+    return Bound(question, maker.directions, *kept)
 
 
 Rooms = dict[int, FloatArray]
@@ -160,15 +164,23 @@ class _Maker:
         """Return row and column of polygons with k marks, d of them deaths."""
         return k - self._first(cell), d - self.deaths[cell][0]
 
-    def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
+    def _marks(self, mask: int, cell: int, k: int) -> list[tuple[bool, int]]:
+        """Return the marks that may come after k; the last to go does not die if S stays above 0.
+
+        A polygon around both his ends would reach from S to 0, and hold nearly every limit.
+        """
         q = self.question
+        alive = k + 1 == q.n and self.furthest[cell] < NOBODY
+        return [(died, then) for died, then in q.marks(mask, cell) if not (died and alive)]
+
+    def _add_mark(self, rooms: Rooms, mask: int, cell: int, k: int) -> None:
         row = k - self._first(cell)
         now = rooms[mask][row]
         deaths = np.flatnonzero((now[:, 0] > -np.inf) & (now[:, 1] >= -self.furthest[cell]))
         if not len(deaths):
             return
         span = slice(deaths[0], deaths[-1] + 1)
-        for died, then in q.marks(mask, cell):
+        for died, then in self._marks(mask, cell, k):
             if then not in rooms:
                 rooms[then] = self._empty(cell)
             stop = min(span.stop, now.shape[0] - died)
@@ -177,8 +189,12 @@ class _Maker:
 
     def backward(
         self, entered: list[dict[int, Left]]
-    ) -> tuple[tuple[tuple[int, int], ...], tuple[dict[int, Room], ...]]:
-        """Return what leads to an end that prints the facts: deaths up to, and rooms of, each cell.
+    ) -> tuple[
+        tuple[tuple[int, int], ...],
+        tuple[dict[int, Room], ...],
+        tuple[tuple[IntArray, FloatArray], ...],
+    ]:
+        """Return what leads to an end that prints the facts: `died`, `rooms` and `leaving`.
 
         The polygons of each cell are made anew from those that enter it: all at once are too many.
         """
@@ -186,31 +202,35 @@ class _Maker:
         least, most = q.died[-1]
         end = np.full((1, most - least + 1, len(self.directions)), np.inf)
         kept = [{q.full: Room((q.n, least), end)}]
-        died = []
+        died, leaving = [], []
         for cell in reversed(range(len(q.cells))):
             rooms, after = self._filled(cell, entered.pop()), kept[-1]
             back = {mask: np.full_like(extent, -np.inf) for mask, extent in rooms.items()}
             deaths: list[int] = []
+            out: list[Left] = []
             for mask in after.keys() & rooms.keys():
                 if q.may_leave(mask, cell):
                     marks, d, cut = self._cut(rooms[mask], cell, after[mask])
                     back[mask][self._at(cell, marks, d)] = cut
                     deaths += [int(d.min()), int(d.max())] if len(d) else []
+                    out.append((marks, d, cut[:, :2]))
             if not deaths:
-                return (), ()
+                return (), (), ()
             died.append((min(deaths), max(deaths)))
+            marks, _, ends = map(np.concatenate, zip(*out, strict=True))
+            leaving.append((marks, ends))
             for k in reversed(range(self._first(cell), q.gone[cell][1])):
                 for mask in rooms:
                     self._take_mark(rooms, back, mask, cell, k)
             left = {mask: self._trimmed(cell, extent) for mask, extent in back.items()}
             kept.append({mask: room for mask, room in left.items() if room is not None})
-        return tuple(reversed(died)), tuple(reversed(kept[1:]))
+        return tuple(reversed(died)), tuple(reversed(kept[1:])), tuple(reversed(leaving))
 
     def _take_mark(self, rooms: Rooms, back: Rooms, mask: int, cell: int, k: int) -> None:
         row = k - self._first(cell)
         here, came = back[mask][row], rooms[mask][row]
         found = np.full_like(here, -np.inf)
-        for died, then in self.question.marks(mask, cell):
+        for died, then in self._marks(mask, cell, k):
             if then in back:
                 reach = found[: len(found) - died]
                 np.maximum(reach, back[then][row + 1, died:] - died * self.shift[k], out=reach)
@@ -244,7 +264,8 @@ class _Maker:
         for start in range(0, len(k) if tests else 0, CHUNK):
             part = slice(start, start + CHUNK)
             cut[part] = self._pass(cut[part], k[part], d[part], tests)
-        left = cut[:, 0] > -np.inf
+        # Of two polygons apart in L nothing is left.
+        left = (cut[:, 0] > -np.inf) & (cut[:, 0] + cut[:, 1] >= -OUTWARD)
         return k[left], d[left], cut[left]
 
     def _pass(self, extent: FloatArray, k: IntArray, d: IntArray, tests: list[Test]) -> FloatArray:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secondlook.admissible.answer import Answer, curve, data_sets
+from secondlook.admissible.answer import Answer, curve, data_sets, resolved
 from secondlook.admissible.facts import CurveFacts
+from secondlook.admissible.verify import unmet
 from secondlook.files import replace
 
 if TYPE_CHECKING:
@@ -54,20 +55,24 @@ def curve_command(
         if sets and answer.answer == "attainable":
             for number, found in enumerate(data_sets(facts, sets, seed), start=1):
                 tell("data sets", number / sets)
-                constructed.append(found.rows)
+                constructed.append(found)
     notes = []
     if sets and not constructed:
         notes.append("No data set prints every number: none is written.")
     if constructed and folder is not None:
         # Written last, and whole: an interrupted search leaves nothing behind.
-        for number, rows in enumerate(constructed, start=1):
+        for number, found in enumerate(constructed, start=1):
             path = folder / f"{facts.name}-constructed-{number}.csv"
             lines = ["patient,time,event,note"] + [
                 f'{patient},{time:.10g},{died:d},"constructed, not patient data"'
-                for patient, (time, died) in enumerate(rows, start=1)
+                for patient, (time, died) in enumerate(found.rows, start=1)
             ]
             replace(path, "\n".join([*lines, ""]))
             notes.append(f"wrote {path}")
+            if len(answer.conventions) > 1:
+                # Whoever computes them again has to know by which type of limits.
+                read = next(one for one in resolved(facts) if not unmet(one, *found))
+                notes[-1] += f": {_reading(' '.join(read.ticks), read.interval)}"
     if figure is not None:
         if answer.band:
             _draw(facts, answer, figure)
@@ -81,11 +86,13 @@ def curve_command(
 def _draw(facts: CurveFacts, answer: Answer, path: Path) -> None:
     from secondlook.figures import envelope_figure
     from secondlook.figures.show import svg
+    from secondlook.figures.survival import nice_ticks
 
-    times = [float(tick) for tick in facts.ticks] or [row[0] for row in answer.band]
-    drawn = envelope_figure(
-        answer.envelope(), facts.points(), ticks=times, time_unit=facts.unit or "Time"
-    )
+    unit = facts.unit or "Time"
+    # The cuts of the axis lie too near each other to be written.
+    round_times = nice_ticks(max(row[0] for row in answer.band), months="month" in unit.lower())
+    ticks = [float(tick) for tick in facts.ticks] or round_times
+    drawn = envelope_figure(answer.envelope(), facts.points(), ticks=ticks, time_unit=unit)
     if path.suffix == ".svg":
         replace(path, svg(drawn)[0])
         return

@@ -22,6 +22,7 @@ from secondlook.admissible.facts import CurveFacts
 from secondlook.admissible.question import Curve
 from secondlook.admissible.region import OUTWARD
 from secondlook.admissible.time_cells import AFTER
+from secondlook.inputs import FloatArray, IntArray
 from secondlook.printed import parse
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def bands(bound: Bound, listed: Listing | None = None) -> tuple[Band, ...]:
     q = bound.question
     found: defaultdict[int, list[list[float]]] = defaultdict(lambda: [[], [], []])
     for cell, k, alive, followed in _of_polygons(bound) if listed is None else listed.ends():
-        for values, more in zip(found[cell], (alive, followed, [q.n - k]), strict=True):
-            values += [float(min(more)), float(max(more))]
+        for values, more in zip(found[cell], (alive, followed, q.n - k), strict=True):
+            values += [float(np.min(more)), float(np.max(more))]
     whole = Range(1.0, 1.0)
     at = [Band(0.0, True, whole, whole, Range(float(q.n), float(q.n)))]
     for cell in sorted(found):
@@ -86,27 +87,21 @@ def bands(bound: Bound, listed: Listing | None = None) -> tuple[Band, ...]:
     return tuple(at)
 
 
-def _of_polygons(bound: Bound) -> Iterator[tuple[int, int, list[float], list[float]]]:
+def _of_polygons(bound: Bound) -> Iterator[tuple[int, IntArray, FloatArray, FloatArray]]:
     """Give cells, numbers of marks at their ends, and the ends of both curves there."""
-    q = bound.question
-    for cell, (rooms, following) in enumerate(itertools.pairwise(bound.rooms)):
-        for mask in rooms.keys() & following.keys():
-            room, after = rooms[mask], following[mask]
-            ways_on = after.first[0] + np.flatnonzero(after.alive.any(axis=1))
-            for row, alive in enumerate(room.alive):
-                k = room.first[0] + row
-                if not alive.any() or k not in ways_on or not q.may_leave(mask, cell, k):
-                    continue
-                low = max(0.0, float((-room.extent[row, alive, 1]).min()) - OUTWARD)
-                high = float(room.extent[row, alive, 0].max()) + OUTWARD
-                share = (q.n - k) / q.n
-                followed = [min(1.0, share * math.exp(end)) for end in (low, high)]
-                yield (
-                    cell,
-                    k,
-                    [math.exp(-low), 0.0 if high >= NOBODY else math.exp(-high)],
-                    followed if share else [0.0, 1.0],
-                )
+    n = bound.question.n
+    for cell, (k, extent) in enumerate(bound.leaving):
+        low, high = np.maximum(0.0, -extent[:, 1] - OUTWARD), extent[:, 0] + OUTWARD
+        share = (n - k) / n
+        ended = share == 0
+        fewest = np.where(ended, 0.0, share * np.exp(low))
+        most = np.where(ended, 1.0, np.minimum(1.0, share * np.exp(np.minimum(high, NOBODY))))
+        yield (
+            cell,
+            k,
+            np.concatenate((np.exp(-low), np.where(high >= NOBODY, 0.0, np.exp(-high)))),
+            np.concatenate((np.minimum(1.0, fewest), most)),
+        )
 
 
 def named(

@@ -75,6 +75,13 @@ def facts_of(file: ClaimsFile, name: str) -> CurveFacts:
     if not isinstance(block.get("where"), str):
         raise ClaimsError(f"{at}: curve {name!r}: `where` must be text, such as Figure 3")
     try:
-        return CurveFacts.read(name, block)
+        facts = CurveFacts.read(name, block)
     except ValueError as error:
         raise ClaimsError(f"{at}: {error}") from error
+    whole = facts.part_of.whole if facts.part_of else None
+    if whole == name or whole not in (None, *file.curves):
+        others = ", ".join(one for one in file.curves if one != name) or "none"
+        raise ClaimsError(
+            f"{at}: curve {name!r}: part_of: {whole!r} is no other curve; `curves` has {others}"
+        )
+    return facts

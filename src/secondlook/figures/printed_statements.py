@@ -208,6 +208,7 @@ def envelope_figure(
     if not axis.any():
         raise ValueError("ticks has no time after 0")
     band = step_frame(envelope, "survival_lowest", "survival_highest")
+    end = max(axis.max(), band["time"].max(), points["months"].max() if len(points) else 0)
     points_size = type_size(wall=wall)
     figure = p9.ggplot()
     if "lower_lowest" in inputs.read_frame(envelope, ()):
@@ -229,7 +230,7 @@ def envelope_figure(
             points,
             p9.aes("months", ymin="lower", ymax="upper"),
             color=PALETTE[1],
-            width=axis.max() / 40,
+            width=end / 40,
             size=0.09 * points_size,
             na_rm=True,  # not every survival is printed with limits
         )
@@ -242,9 +243,7 @@ def envelope_figure(
             color=INK,
             stroke=1.1,
         )
-        + p9.scale_x_continuous(
-            breaks=axis.tolist(), limits=(0, 1.03 * axis.max()), expand=(0.01, 0)
-        )
+        + p9.scale_x_continuous(breaks=axis.tolist(), limits=(0, 1.03 * end), expand=(0.01, 0))
         + percent_axis([0, 0.25, 0.5, 0.75, 1])
         + p9.labs(x=time_unit, y=outcome)
         + report_theme(wall=wall, size=(9.6, 4.9) if wall else (6.4, 3.9))
