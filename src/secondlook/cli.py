@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -251,12 +252,13 @@ def new(key: str, title: str, n: int, root: Path | None) -> None:
     from secondlook import data
     from secondlook.new import new_paper
 
+    where = "" if root is None else f" --root {shlex.quote(str(root))}"
     root = data.root_or_here(root)
     with _refusing():
         written = new_paper(key, root=root, title=title, n=n)
     for path in written:
         click.echo(f"wrote {root / path}")
-    click.echo(f"now: secondlook check {key}, secondlook render reports/{key}.qmd")
+    click.echo(f"now: secondlook check {key}{where}, secondlook render reports/{key}.qmd{where}")
 
 
 @app.command()

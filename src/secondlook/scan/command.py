@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,10 +72,11 @@ def _draft(path: Path, key: str, root: Path | None) -> int:
     from secondlook import data
     from secondlook.scan.draft import draft
 
+    where = "" if root is None else f" --root {shlex.quote(str(root))}"
     root = data.root_or_here(root)
     for written in draft(path, key, root=root):
         click.echo(f"wrote {root / written}")
-    click.echo(f"now: secondlook check {key}")
+    click.echo(f"now: secondlook check {key}{where}")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 
 import pytest
@@ -44,6 +45,15 @@ def test_the_command_drafts_and_check_lists_what_is_unexpected(root):
     checked = CliRunner().invoke(app, ["check", "smith-2024", "--only", "unexpected"])
     assert checked.exit_code == 1
     assert "2 of" in checked.output
+
+
+@pytest.mark.parametrize(
+    "begin", [["scan", str(ARTICLE), "--draft", "li-2024"], ["new", "li-2024"]]
+)
+def test_a_paper_elsewhere_is_checked_by_the_command_that_is_told(tmp_path, begin):
+    told = CliRunner().invoke(app, [*begin, "--root", str(tmp_path)]).output
+    (command,) = re.findall(r"now: secondlook (check [^,\n]+)", told)
+    assert "secondlook: " not in CliRunner().invoke(app, command.split()).output
 
 
 def test_the_report_of_a_draft_renders(root):
