@@ -50,7 +50,8 @@ def test_the_command_drafts_and_check_lists_what_is_unexpected(root):
 @pytest.mark.parametrize(
     "begin", [["scan", str(ARTICLE), "--draft", "li-2024"], ["new", "li-2024"]]
 )
-def test_a_paper_elsewhere_is_checked_by_the_command_that_is_told(tmp_path, begin):
+def test_a_paper_elsewhere_is_checked_by_the_command_that_is_told(tmp_path, monkeypatch, begin):
+    monkeypatch.setenv("SECONDLOOK_ROOT", "")
     told = CliRunner().invoke(app, [*begin, "--root", str(tmp_path)]).output
     (command,) = re.findall(r"now: secondlook (check [^,\n]+)", told)
     assert "secondlook: " not in CliRunner().invoke(app, command.split()).output
