@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -250,15 +249,13 @@ def new(key: str, title: str, n: int, root: Path | None) -> None:
     They are filled with the paper's own. KEY is its citation key, such as smith-2024.
     """
     from secondlook import data
-    from secondlook.new import new_paper
+    from secondlook.new import going_on, new_paper
 
-    where = "" if root is None else f" --root {shlex.quote(str(root))}"
-    root = data.root_or_here(root)
+    there = data.root_or_here(root)
     with _refusing():
-        written = new_paper(key, root=root, title=title, n=n)
-    for path in written:
-        click.echo(f"wrote {root / path}")
-    click.echo(f"now: secondlook check {key}{where}, secondlook render reports/{key}.qmd{where}")
+        written = new_paper(key, root=there, title=title, n=n)
+    for line in going_on(written, there, root, f"check {key}", f"render reports/{key}.qmd"):
+        click.echo(line)
 
 
 @app.command()

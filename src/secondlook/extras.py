@@ -12,10 +12,10 @@ def missing(error: ImportError) -> str:
     """Say what to install where an import failed; what the error says, if no extra brings it."""
     module = (error.name or "").partition(".")[0].replace("_", "-")
     try:
-        found = filter(None, map(_REQUIRED.match, requires("secondlook") or ()))
+        required = requires("secondlook") or ()
     except PackageNotFoundError:  # imported from a folder that was never installed
-        found = filter(None, ())
-    for each in found:
+        required = ()
+    for each in filter(None, map(_REQUIRED.match, required)):
         if each["package"].replace("_", "-").removesuffix("-binary") == module:
             return f"it needs {module}: pip install 'secondlook[{each['extra']}]'"
     return str(error)

@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from importlib.resources import files
@@ -76,6 +77,18 @@ def begin(key: str, written: Mapping[str, str], *, root: Path) -> list[Path]:
         written = site | dict(written)
     _place(written, root)
     return [Path(path) for path in written]
+
+
+def going_on(
+    written: Iterable[Path], root: Path, named: Path | None, *commands: str
+) -> Iterator[str]:
+    """Give what to tell of a paper that was begun: its files, and the commands to go on with.
+
+    These name the root again if it was named.
+    """
+    where = "" if named is None else f" --root {shlex.quote(str(named))}"
+    yield from (f"wrote {root / path}" for path in written)
+    yield "now: " + ", ".join(f"secondlook {command}{where}" for command in commands)
 
 
 def _paper(key: str, title: str, n: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from papers.kayser_2022 import constructed
 from papers.kayser_2022.data import PATIENTS, said
-from papers.kayser_2022.groups import OLDEST_TRANSPLANTED, TESTS, unmet_groups, unmet_tests
+from papers.kayser_2022.groups import TESTS, unmet_ages, unmet_marrow, unmet_tests
 from papers.kayser_2022.narrative import Set
 
 SEED = 20220201
@@ -41,15 +41,10 @@ def draw_marrow(rng: np.random.Generator) -> np.ndarray:
 def found(rng: np.random.Generator) -> Set:
     """Return the set with ages and bone marrow involvement that give every printed P."""
     rows = dict(constructed.columns()[NAME])
-    given = np.isfinite(rows["transplant_time"])
-    while (
-        "age" not in rows
-        or rows["age"][given].max() > OLDEST_TRANSPLANTED
-        or any(unmet_tests(rows, OF_AGE))
-    ):
+    while "age" not in rows or any(unmet_ages(rows)) or any(unmet_tests(rows, OF_AGE)):
         rows["age"] = draw_ages(rng)
     by_marrow = [claim for claim in TESTS if claim not in OF_AGE]
-    while "marrow" not in rows or any(unmet_tests(rows, by_marrow)) or any(unmet_groups(rows)):
+    while "marrow" not in rows or any(unmet_tests(rows, by_marrow)) or any(unmet_marrow(rows)):
         rows["marrow"] = draw_marrow(rng)
     return rows
 

@@ -53,17 +53,28 @@ def witness() -> Set:
 
 def unmet_groups(rows: Set) -> Iterator[str]:
     """Give what is printed or assumed of ages and bone marrow involvement that a set has not."""
-    ages, marrow = rows["age"], rows["marrow"] == 1
+    yield from unmet_ages(rows)
+    yield from unmet_marrow(rows)
+
+
+def unmet_ages(rows: Set) -> Iterator[str]:
+    """Give what is printed or assumed of ages that a set has not."""
+    ages = rows["age"]
     found = {
         "met-age-median": np.median(ages),
         "met-age-min": ages.min(),
         "met-age-max": ages.max(),
-        "res-bm-n": marrow.sum(),
     }
     yield from (claim for claim, value in found.items() if value != said(claim))
-    complete = rows["response"] == COMPLETE
     if ages[np.isfinite(rows["transplant_time"])].max() > OLDEST_TRANSPLANTED:
         yield f"nobody above {OLDEST_TRANSPLANTED} years transplanted"
+
+
+def unmet_marrow(rows: Set) -> Iterator[str]:
+    """Give what is printed of bone marrow involvement that a set has not."""
+    marrow, complete = rows["marrow"] == 1, rows["response"] == COMPLETE
+    if marrow.sum() != said("res-bm-n"):
+        yield "res-bm-n"
     table = [[(one & two).sum() for two in (complete, ~complete)] for one in (marrow, ~marrow)]
     if fisher_exact(table).p_value <= NO_DIFFERENCE:
         yield "no difference in remissions by bone marrow involvement"

@@ -97,8 +97,13 @@ COURSES = {
 }  # fmt: skip
 """The course of each patient told of, named as in told.csv."""
 
-IN_REMISSION_AFTER = {CNS_2: "res-cns-2-cr", CNS_3: "res-cns-3-cr"}
-"""The claim of how many cycles came before the complete remission, of whom it is told."""
+CYCLES: dict[str, tuple[str, str | None]] = {
+    CNS_2: ("res-cns-2-cycles", "res-cns-2-cr"),
+    CNS_3: ("res-cns-3-cycles", "res-cns-3-cr"),
+    "VOD 1": ("vod-1-cycle", None),
+    "VOD 3": ("vod-3-cycles", None),
+}
+"""The claims of how many cycles one was given, and after how many he was in remission."""
 
 
 def as_told(rows: Set) -> Any:
@@ -112,8 +117,9 @@ def as_told(rows: Set) -> Any:
         for begin, end, months in course.apart:
             lasted = rows[end] - (rows[begin] if begin else 0.0)
             fits &= np.abs(lasted - months) < NEAR
-        if name in IN_REMISSION_AFTER:
-            after = int(said(IN_REMISSION_AFTER[name]))
+        _, remission = CYCLES.get(name, (None, None))
+        if remission:
+            after = int(said(remission))
             fits &= seen >= seen_after(after) - NEAR
             fits &= seen <= (after + 1) * LONGEST_CYCLE + NEAR
         good = good & (fits | (told != name))

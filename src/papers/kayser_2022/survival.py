@@ -21,14 +21,6 @@ OF_SETS = (
     "patients"
 )
 
-# How many cycles a patient told of was given, and after how many he was in remission: claims.
-CYCLES = {
-    narrative.CNS_2: ("res-cns-2-cycles", "res-cns-2-cr"),
-    narrative.CNS_3: ("res-cns-3-cycles", "res-cns-3-cr"),
-    "VOD 1": ("vod-1-cycle", None),
-    "VOD 3": ("vod-3-cycles", None),
-}
-
 
 def told() -> Mapping[str, Result]:
     """Find the patients of the narrative, and how many they are, in the constructed sets."""
@@ -49,7 +41,7 @@ def told() -> Mapping[str, Result]:
             months = of_one[end] - (of_one[begin] if begin else 0.0)
             unit = narrative.DAYS_IN_A_MONTH if claim in narrative.IN_DAYS else 1.0
             results[claim] = _of_sets(np.round(unit * months, 1))
-        given, remission = CYCLES.get(name, (None, None))
+        given, remission = narrative.CYCLES.get(name, (None, None))
         if given:
             results[given] = _of_sets(of_one["cycles"])
         if remission:

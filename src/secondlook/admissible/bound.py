@@ -207,17 +207,17 @@ class _Maker:
             rooms, after = self._filled(cell, entered.pop()), kept[-1]
             back = {mask: np.full_like(extent, -np.inf) for mask, extent in rooms.items()}
             deaths: list[int] = []
-            out: list[Left] = []
+            out: list[tuple[IntArray, FloatArray]] = []
             for mask in after.keys() & rooms.keys():
                 if q.may_leave(mask, cell):
                     marks, d, cut = self._cut(rooms[mask], cell, after[mask])
                     back[mask][self._at(cell, marks, d)] = cut
                     deaths += [int(d.min()), int(d.max())] if len(d) else []
-                    out.append((marks, d, cut[:, :2]))
+                    out.append((marks, cut[:, :2]))
             if not deaths:
                 return (), (), ()
             died.append((min(deaths), max(deaths)))
-            marks, _, ends = map(np.concatenate, zip(*out, strict=True))
+            marks, ends = map(np.concatenate, zip(*out, strict=True))
             leaving.append((marks, ends))
             for k in reversed(range(self._first(cell), q.gone[cell][1])):
                 for mask in rooms:

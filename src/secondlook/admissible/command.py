@@ -90,8 +90,9 @@ def _draw(facts: CurveFacts, answer: Answer, path: Path) -> None:
 
     unit = facts.unit or "Time"
     # The cuts of the axis lie too near each other to be written.
-    round_times = nice_ticks(max(row[0] for row in answer.band), months="month" in unit.lower())
-    ticks = [float(tick) for tick in facts.ticks] or round_times
+    ticks = [float(tick) for tick in facts.ticks] or nice_ticks(
+        max(row[0] for row in answer.band), months="month" in unit.lower()
+    )
     drawn = envelope_figure(answer.envelope(), facts.points(), ticks=ticks, time_unit=unit)
     if path.suffix == ".svg":
         replace(path, svg(drawn)[0])

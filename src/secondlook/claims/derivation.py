@@ -13,7 +13,7 @@ from dataclasses import replace
 from secondlook.claims.claim import Claim, Declared
 from secondlook.claims.evaluation import Evaluation, Sources
 from secondlook.claims.functions import POSSIBLE, best_of, ends_of
-from secondlook.claims.value import Answer, Value, legend, plain, resting
+from secondlook.claims.value import Answer, Value, legend, paper_in_words, plain, resting
 from secondlook.claims.verdict import (
     Alternatives,
     Contradicted,
@@ -71,16 +71,10 @@ def _alternatives(claim: Claim, body: Mapping[str, object], sources: Sources) ->
 
 def _restated(claim: Claim, name: str, sources: Sources) -> Answer:
     other = _named(claim, name, sources)
-    place = _place(name, other)
+    place = f"{paper_in_words(name)}{other.where}"
     if place == claim.where:
         place = f"at the same place, {other.quantity}"
     return Answer(Restated(other.reads, f"restated: {place}"), frozenset({name}))
-
-
-def _place(name: str, claim: Claim) -> str:
-    """Return where a claim stands that is named so, with its paper if that is another."""
-    paper, colon, _ = name.rpartition(":")
-    return f"{paper}, {claim.where}" if colon else claim.where
 
 
 def _named(claim: Claim, name: str, sources: Sources) -> Claim:
@@ -103,7 +97,7 @@ def _contradicted(claim: Claim, declared: Declared, sources: Sources) -> Answer:
             said.append(name)
             continue
         other = _named(claim, name, sources)
-        said.append(f"{other.quantity}: {other.printed} ({_place(name, other)})")
+        said.append(f"{other.quantity}: {other.printed} ({paper_in_words(name)}{other.where})")
         rests_on.add(name)
     evaluation = Evaluation(declared.condition or "", sources, claim.id, itself=True)
     holds, condition, more = evaluation.holds(evaluation.tree)

@@ -25,6 +25,7 @@ from secondlook.claims.value import (
     limits_of,
     nearest,
     number_in,
+    paper_in_words,
     summed,
     table_in_words,
 )  # fmt: skip
@@ -426,8 +427,7 @@ class Evaluation:
         named = node.parts[0] if node.kind == "call" and node.text in ("limit", "rounded") else node
         if named.kind != "name":
             return summed(value)
-        paper, colon, _ = named.text.rpartition(":")
-        of = (f"{paper}, " if colon else "") + ("limit: " if node.text == "limit" else "")
+        of = paper_in_words(named.text) + ("limit: " if node.text == "limit" else "")
         return f"{value.said} ({of}{self.named(named).quantity})"
 
     def text_of(self, node: Node) -> tuple[str, frozenset[str]]:

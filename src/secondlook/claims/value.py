@@ -124,6 +124,12 @@ def in_digits(text: str, value: Fraction) -> str:
     return text if (has_digits and "," not in text) or Fraction(digits) != value else digits
 
 
+def paper_in_words(name: str) -> str:
+    """Return ``other-key, `` of ``other-key:id``, a claim of another paper; else nothing."""
+    paper, colon, _ = name.rpartition(":")
+    return f"{paper}, " if colon else ""
+
+
 def table_in_words(name: str) -> str:
     """Return the name of a table of the data as a table."""
     return name if name.startswith("table") else f"table {name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,13 +69,12 @@ def _refused(reason: str) -> int:
 
 def _draft(path: Path, key: str, root: Path | None) -> int:
     from secondlook import data
+    from secondlook.new import going_on
     from secondlook.scan.draft import draft
 
-    where = "" if root is None else f" --root {shlex.quote(str(root))}"
-    root = data.root_or_here(root)
-    for written in draft(path, key, root=root):
-        click.echo(f"wrote {root / written}")
-    click.echo(f"now: secondlook check {key}{where}")
+    there = data.root_or_here(root)
+    for line in going_on(draft(path, key, root=there), there, root, f"check {key}"):
+        click.echo(line)
     return 0
 
 
