@@ -140,6 +140,16 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
         raise ValueError(f"group has {len(labels)} labels ({labels}); two are compared exactly")
     time, at_risk, died, _ = count_one_sample(stops, deaths)
     risks = list(zip(at_risk.tolist(), died.tolist(), strict=True))
+    size = int((codes == 1).sum())
+    too_many = ValueError(
+        f"the groups of {len(stops):,} patients have too many different sums of scores to count; "
+        "use log_rank"
+    )
+    # Who die at different times have different scores; j of m different numbers have at least
+    # j (m - j) + 1 different sums.
+    times = int(np.count_nonzero(died))
+    if sum(j * (times - j) + 1 for j in range(min(size, times) + 1)) > MOST_SUMS:
+        raise too_many
     # In units of one over the common multiple of the numbers at risk every score is whole.
     unit = math.lcm(*(n for n, d in risks if d))
     hazard = list(accumulate(d * (unit // n) for n, d in risks))
@@ -147,7 +157,6 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
     scores = [
         unit * died - hazard[at] for died, at in zip(deaths.tolist(), reached.tolist(), strict=True)
     ]
-    size = int((codes == 1).sum())
     most, steps = MOST_SUMS * BITS // (BITS + unit.bit_length()), 0
     drawn = [Counter({0: 1}), *(Counter[int]() for _ in range(size))]
     for score in scores:
@@ -157,10 +166,7 @@ def exact_log_rank(durations: ArrayLike, events: ArrayLike, group: ArrayLike) ->
         many = sum(map(len, drawn))
         steps += many
         if many > most or steps > MOST_STEPS:
-            raise ValueError(
-                f"the groups of {len(scores):,} patients have too many different sums of scores to "
-                "count; use log_rank"
-            )
+            raise too_many
     observed = abs(sum(s for s, code in zip(scores, codes, strict=True) if code == 1))
     extreme = sum(ways for total, ways in drawn[size].items() if abs(total) >= observed)
     return Fraction(extreme, math.comb(len(scores), size))
